@@ -1,0 +1,57 @@
+/** Import directions of DESIGN section 3; scripts/architecture.mjs runs them and asserts that every file was read. */
+const stage = (name, others, why) => ({
+  name: `${name}-stays-in-its-stage`,
+  comment: why,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: `^src/(${others.join('|')})` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'model-imports-nothing',
+      comment: 'The model is what all stages agree on: it imports nothing but itself.',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { pathNot: '^src/model/' },
+    },
+    stage('iam', ['collect', 'collectors', 'graph', 'evaluate', 'report', 'aws', 'snapshot', 'cli', 'scan', 'live'], 'The policy language works on its own; it knows the model only.'),
+    stage('collect', ['collectors', 'graph', 'evaluate', 'report', 'aws', 'snapshot', 'iam', 'cli', 'scan', 'live'], 'Collecting knows descriptors and calls, not services, verdicts or files: faces wire them.'),
+    stage('collectors', ['graph', 'evaluate', 'report', 'aws', 'snapshot', 'cli', 'scan', 'live'], 'A collector is a declaration: it knows the descriptor, the model and policy facts.'),
+    stage('graph', ['collect', 'collectors', 'evaluate', 'report', 'aws', 'snapshot', 'iam', 'cli', 'scan', 'live'], 'The graph gets the registry as an argument, so that a snapshot can be read without any service.'),
+    stage('evaluate', ['collect', 'collectors', 'graph', 'report', 'aws', 'snapshot', 'iam', 'cli', 'scan', 'live'], 'Rules judge resources, wherever they come from.'),
+    stage('report', ['collect', 'collectors', 'graph', 'evaluate', 'aws', 'snapshot', 'iam', 'cli', 'scan', 'live'], 'A reporter reads the run and its findings and nothing else.'),
+    stage('snapshot', ['collect', 'collectors', 'graph', 'evaluate', 'report', 'aws', 'iam', 'cli', 'scan', 'live'], 'Snapshot files hold observations; what they mean is known elsewhere.'),
+    stage('aws', ['collectors', 'graph', 'evaluate', 'report', 'snapshot', 'iam', 'cli', 'scan', 'live'], 'The door to AWS answers calls; it does not know what they are for.'),
+    {
+      name: 'sdk-only-in-aws',
+      comment: 'SDK values are loaded by src/aws alone, when first called: nothing offline loads the SDK. Types are free.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/aws/' },
+      to: { path: '@aws-sdk|@smithy', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cel-in-one-place',
+      comment: 'One folder knows the expression language, so that it can be replaced.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/evaluate/cel/' },
+      to: { path: '@marcbachmann/cel-js|re2js' },
+    },
+    {
+      name: 'disk-only-at-the-edges',
+      comment: 'Stages are pure; only faces, src/aws and loaders touch process, clock and disk.',
+      severity: 'error',
+      from: { path: '^src/(model|iam|collect|collectors|graph|report)/|^src/evaluate/(?!rule-folder)' },
+      to: { path: '^(node:)?(fs|fs/promises|child_process|net|http|https|os|process)$' },
+    },
+    { name: 'no-circles', comment: 'A circle has no first file to read.', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(hbs|css)(\\?|$)|assets\\.d\\.ts' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

@@ -1,0 +1,113 @@
+// npm run bench: what evaluation and a live scan cost. Prints the table of docs/benchmarks.md.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { load } from './load.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-'));
+const RESOURCES = Number(process.argv[2] ?? 100_000);
+const METER = `data:text/javascript,${encodeURIComponent(`const s=performance.now();process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\n#'+JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024,wall:(performance.now()-s)/1e3})+'\\n')})`)}`;
+
+/** Runs Node on a script and gives CPU seconds, peak memory in MB and wall seconds. */
+async function measure(args, env = process.env) {
+  const child = spawn(process.execPath, ['--import', METER, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-10_000)));
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  const figures = /#(\{.*\})/.exec(said);
+  if (!figures || code === 2 || code === 3) throw new Error(`${args.join(' ')} gave ${code}: ${said}`);
+  return JSON.parse(figures[1]);
+}
+
+/** The recorded account again and again under other account ids, until there are enough resources. */
+async function bigSnapshot(file) {
+  const [headerLine, ...lines] = readFileSync(join(root, 'fixtures/acme.ndjson'), 'utf8').trimEnd().split('\n');
+  const header = JSON.parse(headerLine);
+  const own = header.scopes[0].account;
+  const copies = Math.ceil(RESOURCES / lines.filter((line) => line.startsWith('{"type"')).length);
+  const accounts = Array.from({ length: copies }, (_, index) => String(200_000_000_000 + index));
+  const out = createWriteStream(file);
+  out.write(
+    `${JSON.stringify({ ...header, scopes: accounts.flatMap((account) => header.scopes.map((scope) => ({ ...scope, account }))) })}\n`,
+  );
+  for (const account of accounts) {
+    const text = lines.map((line) => `${line.replaceAll(own, account)}\n`).join('');
+    if (!out.write(text)) await new Promise((resolve) => out.once('drain', resolve));
+  }
+  out.end();
+  await finished(out);
+  return copies;
+}
+
+const PARSE = `
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+let n = 0;
+for await (const line of createInterface({ input: createReadStream(process.argv[2]) })) if (JSON.parse(line).type) n++;
+`;
+
+const EVALUATE = `
+import { collectors, loadRules, openSnapshot, readRuleFolder, scan } from '${new URL('../dist/index.js', import.meta.url).href}';
+const registry = new Map(collectors.map((collector) => [collector.type, collector]));
+const all = loadRules(readRuleFolder('${join(root, 'rules')}'), registry);
+const rules = process.argv[3] === 'all' ? all : all.filter(({ info }) => info.default);
+const context = { trustedAccounts: [], secretWords: ['password', 'secret', 'token'], parameters: {} };
+const { run } = await scan({ source: await openSnapshot(process.argv[2]), registry: collectors, rules, context, tool: { name: 'bench', version: '0' } });
+if (run.summary.findings.fail === 0) throw new Error('nothing was judged');
+`;
+
+const rows = [];
+const row = (what, { cpu, rss, wall }, note = '') =>
+  rows.push(`| ${what} | ${cpu.toFixed(2)} | ${wall.toFixed(2)} | ${rss.toFixed(0)} | ${note} |`);
+
+try {
+  const big = join(folder, 'big.ndjson');
+  const copies = await bigSnapshot(big);
+  const size = (statSync(big).size / 1e6).toFixed(0);
+  const parseFile = join(folder, 'parse.mjs');
+  writeFileSync(parseFile, PARSE);
+  const floor = await measure([parseFile, big]);
+  row(`floor: JSON.parse of every line (${size} MB, ${copies} accounts)`, floor);
+  const evaluateFile = join(folder, 'evaluate.mjs');
+  writeFileSync(evaluateFile, EVALUATE);
+  for (const which of ['default', 'all']) {
+    const figures = await measure([evaluateFile, big, which]);
+    row(`evaluate, ${which} rules, no report`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
+  }
+  const common = ['dist/cli.js', 'scan', '--from', big, '--allow-incomplete', '--output', join(folder, 'report')];
+  for (const format of ['json', 'sarif', 'html', 'html,sarif,json']) {
+    const figures = await measure([...common, '--format', format]);
+    row(`scan --from, all default rules, ${format}`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
+  }
+  const { startEmulator } = await load('test/emulator/start.ts');
+  const { seedAcme } = await load('test/emulator/seed.ts');
+  const emulator = await startEmulator({ correct: true });
+  try {
+    await seedAcme(emulator.endpoint);
+    const before = emulator.requests.length;
+    const env = { PATH: process.env.PATH, ...emulator.env };
+    const live = await measure(['dist/cli.js', 'scan', '--output', join(folder, 'live')], env);
+    row(
+      `live scan of the emulator (${emulator.requests.length - before} calls)`,
+      live,
+      `${(100 - (100 * live.cpu) / live.wall).toFixed(0)} % of its time waiting`,
+    );
+  } finally {
+    await emulator.stop();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(
+  `${RESOURCES} resources, Node ${process.versions.node}\n\n| what | CPU s | wall s | peak MB | |\n|---|---|---|---|---|\n${rows.join('\n')}`,
+);

@@ -1,0 +1,32 @@
+// dist/: a split ESM bundle. The SDK is inside, by its tree-shakeable entry points; libraries stay dependencies.
+import { renameSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import packageJson from '../package.json' with { type: 'json' };
+import { handlebarsEsbuild } from './handlebars-plugin.mjs';
+
+const dist = new URL('../dist', import.meta.url);
+const next = new URL('../dist.next', import.meta.url);
+rmSync(next, { recursive: true, force: true });
+await build({
+  absWorkingDir: new URL('..', import.meta.url).pathname,
+  entryPoints: { cli: 'src/cli/bin.ts', index: 'src/index.ts' },
+  outdir: 'dist.next',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+  external: Object.keys(packageJson.dependencies),
+  banner: {
+    js: "import { createRequire as sealscanRequire } from 'node:module'; const require = sealscanRequire(import.meta.url);",
+  },
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  plugins: [handlebarsEsbuild()],
+});
+// whole or not at all: somebody may be running the one before
+rmSync(dist, { recursive: true, force: true });
+renameSync(next, dist);

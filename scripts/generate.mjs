@@ -1,0 +1,7 @@
+// Everything that the sources already say is generated, committed and diff-tested: npm run generate [-- --check]
+import { report } from './generated.mjs';
+
+await import('./generate-registry.mjs');
+await import('./generate-schema.mjs');
+await import('./generate-docs.mjs');
+report();

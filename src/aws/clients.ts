@@ -1,0 +1,64 @@
+import { retrying } from './retry.ts';
+import { modules } from './sdk/index.ts';
+import type { Timing } from './timing.ts';
+import { openTransport } from './transport.ts';
+
+/** What the SDK's clients have in common, as far as we use it. */
+export interface Client {
+  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+}
+
+export interface ClientOptions {
+  /** A provider, not values, so that expiring credentials can be refreshed. */
+  readonly credentials: () => Promise<unknown>;
+  readonly maxAttempts: number;
+  readonly timing: Timing;
+  /** Set for emulators: buckets are addressed by path there. */
+  readonly endpoint?: string;
+}
+
+type ClientClass = new (configuration: object) => Client;
+type CommandClass = new (input: object) => unknown;
+
+/**
+ * One client per service and region, so that what happens to one does not slow another. Never a logger: the SDK would
+ * print session tokens to it.
+ */
+export function clientsFor(options: ClientOptions): (sdk: string, client: string, region: string) => Promise<Client> {
+  const clients = new Map<string, Promise<Client>>();
+  return (sdk, client, region) => {
+    const key = `${sdk}/${region}`;
+    const known = clients.get(key) ?? create(sdk, client, region, options);
+    clients.set(key, known);
+    return known;
+  };
+}
+
+async function create(sdk: string, client: string, region: string, options: ClientOptions): Promise<Client> {
+  const module = await moduleOf(sdk);
+  const Class = module[client] as ClientClass;
+  return new Class({
+    region,
+    // Said to be over, so that the client asks before each request: by itself it would keep what the server refuses.
+    credentials: async () => ({ ...((await options.credentials()) as object), expiration: new Date(0) }),
+    maxAttempts: options.maxAttempts,
+    cacheMiddleware: true, // the stack of a command is the same at every call
+    retryStrategy: retrying(options.maxAttempts, options.timing.backoff),
+    requestHandler: await openTransport(options.timing),
+    ...(options.endpoint === undefined
+      ? {}
+      : { endpoint: options.endpoint, ...(sdk === 's3' ? { forcePathStyle: true } : {}) }),
+  });
+}
+
+export async function commandOf(sdk: string, operation: string, input: object): Promise<unknown> {
+  const module = await moduleOf(sdk);
+  const Class = module[`${operation}Command`] as CommandClass;
+  return new Class(input);
+}
+
+const moduleOf = (sdk: string): Promise<Record<string, unknown>> => {
+  const load = modules[sdk];
+  if (!load) throw new Error(`no generated module for the SDK client '${sdk}': run npm run generate`);
+  return load();
+};

@@ -1,0 +1,79 @@
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { CODES } from '../model/classify.ts';
+import { faultOf, malformed, readBody } from './body.ts';
+import { createBreaker } from './breaker.ts';
+import { deadline, type Timing, timedOut } from './timing.ts';
+
+const SOCKETS = 16;
+
+type Handle = NodeHttpHandler['handle'];
+export type Transport = Pick<
+  NodeHttpHandler,
+  'metadata' | 'handle' | 'destroy' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
+>;
+
+/**
+ * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. Around it, for each
+ * attempt: a deadline that includes the body, a look at what came, and a breaker for this service and region.
+ */
+export async function openTransport({ connect, attempt }: Timing): Promise<Transport> {
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  const http = new NodeHttpHandler({
+    connectionTimeout: connect,
+    requestTimeout: attempt,
+    socketTimeout: attempt,
+    throwOnRequestTimeout: true,
+    httpAgent: { maxSockets: SOCKETS, keepAlive: true },
+    httpsAgent: { maxSockets: SOCKETS, keepAlive: true },
+  });
+  const breaker = createBreaker();
+  const handle: Handle = async (request, options = {}) => {
+    if (breaker.isOpen()) throw unreachable(request.hostname);
+    const limit = deadline(attempt, options.abortSignal as AbortSignal | undefined);
+    try {
+      const { response } = await http.handle(request, { ...options, abortSignal: limit.signal });
+      const body = await readBody(response.body);
+      breaker.answered();
+      const fault = response.statusCode < 300 && request.method !== 'HEAD' ? faultOf(body) : undefined;
+      if (fault) throw malformed(fault);
+      response.body = body;
+      return { response };
+    } catch (cause) {
+      const late = limit.passed() || isLate(cause);
+      if (late || isUnconnected(cause)) breaker.failed();
+      throw late ? timedOut(attempt) : cause;
+    } finally {
+      limit.end();
+    }
+  };
+  return {
+    metadata: http.metadata,
+    handle,
+    destroy: () => http.destroy(),
+    updateHttpClientConfig: (key, value) => http.updateHttpClientConfig(key, value),
+    httpHandlerConfigs: () => http.httpHandlerConfigs(),
+  };
+}
+
+interface SystemError {
+  readonly name?: string;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+const UNCONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
+
+function isUnconnected(cause: unknown): boolean {
+  const { name, code = '', message = '' } = cause as SystemError;
+  return UNCONNECTED.includes(code) || (name === 'TimeoutError' && message.includes('did not establish a connection'));
+}
+
+/** The handler's own time-outs, which may come a moment before ours. */
+function isLate(cause: unknown): boolean {
+  const { name, message = '' } = cause as SystemError;
+  return name === 'TimeoutError' && /requestTimeout|of inactivity/.test(message);
+}
+
+/** Not retried: its name is none that the SDK knows. */
+const unreachable = (host: string): Error =>
+  Object.assign(new Error(`no connection to ${host}; it is not tried again`), { name: CODES.unreachable });

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { collectors } from '../collectors/registry.ts';
+import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
+import { type Config, contextOf, readConfig } from '../evaluate/config.ts';
+import { loadRules, type Rule } from '../evaluate/rule.ts';
+import { readRuleFolder } from '../evaluate/rule-folder.ts';
+import { selectRules } from '../evaluate/select.ts';
+import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
+import { builtInRules } from '../home.ts';
+import type { Context } from '../model/context.ts';
+import { InputError, type Place } from '../model/input-error.ts';
+import type { Severity } from '../model/rule.ts';
+
+const DEFAULT_CONFIG = 'sealscan.config.yaml';
+
+export interface InputFlags {
+  readonly rule: readonly string[];
+  readonly service: readonly string[];
+  readonly rules: readonly string[];
+  readonly framework?: string | undefined;
+  readonly config?: string | undefined;
+  readonly suppressions?: string | undefined;
+  readonly baseline?: string | undefined;
+}
+
+export interface Inputs {
+  readonly all: readonly Rule[];
+  readonly rules: readonly Rule[];
+  readonly context: Context;
+  readonly severities: Readonly<Record<string, Severity>>;
+  readonly suppressions: readonly Suppression[];
+  readonly baseline?: Baseline;
+}
+
+/** Everything a person wrote, read and refused before anything is collected. */
+export function readInputs(flags: InputFlags): Inputs {
+  const { config, check, placeOf } = configFrom(flags.config);
+  const context = contextOf(config);
+  const texts = [builtInRules(), ...flags.rules].flatMap(readRuleFolder);
+  const all = loadRules(texts, registry, context.parameters, placeOf);
+  check(all);
+  const settings = Object.entries(config.rules ?? {});
+  const pairs = <T>(of: (setting: NonNullable<Config['rules']>[string]) => T | undefined): Record<string, T> =>
+    Object.fromEntries(
+      settings.flatMap(([id, setting]) => (of(setting) === undefined ? [] : [[id, of(setting) as T]])),
+    );
+  const rules = selectRules(all, {
+    rules: flags.rule,
+    framework: flags.framework,
+    services: flags.service,
+    enabled: pairs(({ enabled }) => enabled),
+  });
+  if (rules.length === 0) throw new InputError('no rule is selected: --service, --rule and --framework leave none');
+  return {
+    all,
+    rules,
+    context,
+    severities: pairs(({ severity }) => severity),
+    suppressions:
+      flags.suppressions === undefined ? [] : readSuppressions(readText(flags.suppressions), flags.suppressions),
+    ...(flags.baseline === undefined ? {} : { baseline: readBaseline(readText(flags.baseline), flags.baseline) }),
+  };
+}
+
+const registry = new Map(collectors.map((collector) => [collector.type, collector]));
+
+interface ConfigFile {
+  readonly config: Config;
+  readonly check: (all: readonly Rule[]) => void;
+  readonly placeOf?: (rule: string, parameter: string) => Place;
+}
+
+function configFrom(flag: string | undefined): ConfigFile {
+  const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+  if (file === undefined) return { config: {}, check: () => {} };
+  const { config, placeOfRule } = readConfig(readText(file), file);
+  return {
+    config,
+    placeOf: (rule, parameter) => placeOfRule(rule, 'parameters', parameter),
+    check(all) {
+      const known = new Set(all.map(({ info }) => info.id));
+      for (const id of Object.keys(config.rules ?? {}))
+        if (!known.has(id)) throw new InputError(`no rule '${id}' exists`, placeOfRule(id));
+    },
+  };
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code = '' } = cause as { code?: string };
+    throw new InputError(SAID[code] ?? `it cannot be read (${code})`, { file });
+  }
+}

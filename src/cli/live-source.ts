@@ -1,0 +1,91 @@
+import { collectors } from '../collectors/registry.ts';
+import { type Collected, collectLive } from '../live.ts';
+import type { SnapshotHeader, SnapshotRecord } from '../model/snapshot.ts';
+import { openJournal } from '../snapshot/journal.ts';
+import { snapshotLines } from '../snapshot/order.ts';
+import { writeFileWhole } from '../snapshot/write.ts';
+import { TOOL } from '../version.ts';
+import { EXIT, Stopped } from './exit.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface LiveFlags {
+  readonly region: readonly string[];
+  readonly service: readonly string[];
+  readonly profile?: string | undefined;
+  readonly deep?: boolean | undefined;
+  /** Also IAM and Organizations, for `sealscan key`. */
+  readonly iam?: boolean | undefined;
+  readonly resume?: boolean | undefined;
+}
+
+export interface Taken extends Collected {
+  /** Once all that was to be made of the snapshot is written: until then a killed run goes on from the journal. */
+  finish(): void;
+}
+
+/** SOURCE_DATE_EPOCH makes runs reproducible: https://reproducible-builds.org/specs/source-date-epoch/ */
+const now = (env: Terminal['env']): string => {
+  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
+  return new Date(Number.isFinite(epoch) ? epoch * 1000 : Date.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+};
+
+/**
+ * Collects live, keeping every finished listing in a journal beside the snapshot. Ctrl-C ends the calls in flight, keeps
+ * what there is and says how to go on.
+ */
+export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal: Terminal): Promise<Taken> {
+  const abort = new AbortController();
+  let interrupted: number | undefined;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (interrupted !== undefined) process.exit(interrupted);
+    interrupted = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
+    terminal.note('interrupted: keeping what was collected…');
+    abort.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    let journal: ReturnType<typeof openJournal> | undefined;
+    const collected = await collectLive({
+      ...flags,
+      deep: flags.deep ?? false,
+      regions: flags.region,
+      services: flags.service,
+      registry: collectors,
+      env: terminal.env,
+      signal: abort.signal,
+      tool: TOOL,
+      takenAt: now(terminal.env),
+      journal: (header) => {
+        journal = openJournal(snapshot, header, flags.resume ?? false);
+        return journal;
+      },
+      onProgress: ({ groups, of, type, region, count }) =>
+        terminal.progress(`${groups} of ${of} listings read; ${region} ${type}: ${count}`),
+    });
+    if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length);
+    await writeSnapshot(snapshot, collected.header, collected.records);
+    const finish = (): void => {
+      if (journal?.close() === false)
+        terminal.note(
+          'sealscan: the credentials ended before the scan did; renew them and repeat the command with --resume',
+        );
+    };
+    return { ...collected, finish };
+  } catch (cause) {
+    throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+export const writeSnapshot = (
+  file: string,
+  header: SnapshotHeader,
+  records: readonly SnapshotRecord[],
+): Promise<void> => writeFileWhole(file, withEnds(snapshotLines(header, records)));
+
+function* withEnds(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
+}

@@ -1,0 +1,201 @@
+import { Command, CommanderError, Help, Option } from 'commander';
+import { describeInputError, InputError } from '../model/input-error.ts';
+import { visibleLines } from '../report/text.ts';
+import { TOOL } from '../version.ts';
+import { EXIT, Stopped } from './exit.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+// The SDK's notice about its own plans for Node versions would look like an error of ours.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const listed = (value: string, before: readonly string[]): string[] => [
+  ...before,
+  ...value.split(',').filter((item) => item !== ''),
+];
+const repeated = (value: string, before: readonly string[]): string[] => [...before, value];
+
+const scopeOptions = (command: Command): Command =>
+  command
+    .option('--region <regions>', 'regions to read, or all (default: all that are enabled)', listed, [])
+    .option('--profile <name>', 'profile of the AWS configuration files')
+    .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
+    .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
+    .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
+    .option('--resume', 'go on where an interrupted run stopped');
+
+/** An empty list is no default worth printing. */
+const describeOption = (option: Option): string =>
+  Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
+
+type Action = (flags: never, terminal: Terminal, ...args: string[]) => Promise<number>;
+
+/** Commands are loaded when they run, so that --help and --version answer at once. */
+function program(run: (action: () => Promise<Action>) => (...args: unknown[]) => Promise<void>): Command {
+  const root = new Command('sealscan')
+    .description(
+      'AWS encryption posture: what is not sealed, who can open what is, and what breaks when a key goes away.',
+    )
+    .version(TOOL.version)
+    .option('--debug', 'show stack traces')
+    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 bad input, 3 nothing scanned, 4 incomplete.',
+    );
+
+  scopeOptions(root.command('scan').description('judge an account, live or from a snapshot'))
+    .option('--from <snapshot>', 'judge a snapshot instead of the live account')
+    .option('--rule <ids>', 'only these rules', listed, [])
+    .option('--framework <name>', 'only rules of this framework')
+    .option('--rules <folder>', 'rules of your own, beside the built-in ones', repeated, [])
+    .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
+    .option('--suppressions <file>', 'findings that are accepted, why and until when')
+    .option('--baseline <report>', 'an earlier report.json to compare with')
+    .option('--format <formats>', 'html, sarif, json (default: html,sarif,json)', listed, [])
+    .option('--output <folder>', 'where reports go; - prints one document', 'sealscan-report')
+    .option('--save <snapshot>', 'where the live snapshot goes (default: snapshot.ndjson among the reports)')
+    .option('--fail-on <severity>', '[new:]SEVERITY or none: what makes the exit code 1', 'high')
+    .option('--allow-incomplete', 'exit code 0 in spite of gaps')
+    .addOption(
+      new Option('--sarif-profile <profile>', 'what SARIF holds').choices(['github', 'full']).default('github'),
+    )
+    .action(run(async () => (await import('./scan.ts')).scanCommand as Action));
+
+  scopeOptions(root.command('collect').description('record an account into a snapshot file'))
+    .requiredOption('-o, --output <snapshot>', 'file to write (.ndjson or .ndjson.gz)')
+    .option('--scrub', 'replace account ids, names, addresses and e-mails, each by the same stand-in everywhere')
+    .option('--allow-incomplete', 'exit code 0 in spite of gaps')
+    .action(run(async () => (await import('./collect.ts')).collectCommand as Action));
+
+  const textOrJson = (): Option =>
+    new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+  const rules = root.command('rules').description('what is judged, and how');
+  const own = ['--rules <folder>', 'rules of your own, beside the built-in ones'] as const;
+  rules
+    .command('list')
+    .description('every rule')
+    .option(...own, repeated, [])
+    .addOption(textOrJson())
+    .action(run(async () => (await import('./rules.ts')).listCommand as Action));
+  rules
+    .command('show <id>')
+    .description('one rule: what it asserts, why, and what to do')
+    .option(...own, repeated, [])
+    .addOption(textOrJson())
+    .action(run(async () => (await import('./rules.ts')).showCommand as Action));
+  rules
+    .command('test [folder]')
+    .description('run the cases of the built-in rules, or of a folder')
+    .action(run(async () => (await import('./rules.ts')).testCommand as Action));
+
+  const key = root.command('key').description('KMS keys: what each seals, and who can open it');
+  const keyOptions = (command: Command): Command =>
+    command
+      .requiredOption('--from <snapshot>', 'the snapshot to look into')
+      .option('--account <id>', 'account of the key')
+      .option('--region <region>', 'region of the key')
+      .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
+      .addOption(textOrJson());
+  keyOptions(
+    key.command('show <key>').description('one key, by id, ARN or alias: used by what, opened by whom'),
+  ).action(run(async () => (await import('./key.ts')).keyShowCommand as Action));
+  keyOptions(key.command('list').description('every key, those that seal most first')).action(
+    run(async () => (await import('./key.ts')).keyListCommand as Action),
+  );
+
+  root
+    .command('permissions')
+    .description('the least-privilege IAM policy of a scan')
+    .option('--service <services>', 'only what these services need', listed, [])
+    .option('--iam', 'also what --iam of a scan needs')
+    .addOption(textOrJson().default('json'))
+    .action(run(async () => (await import('./permissions.ts')).permissionsCommand as Action));
+  root
+    .command('policy')
+    .description('who a resource policy lets in')
+    .command('check [file]')
+    .description('decide one policy (- reads standard input), or a batch, and prove each answer')
+    .option('--kind <kind>', 'kms, s3, sqs, sns or secretsmanager')
+    .option('--account <id>', 'the account that owns the resource')
+    .option('--org <id>', 'its organization')
+    .option('--trusted <ids>', 'accounts that may have access', (value: string, before?: readonly string[]) =>
+      listed(value, before ?? []),
+    )
+    .option('--resource <arn>', 'the resource (default: whatever a statement names)')
+    .option('--batch <file>', 'an array of {id, kind, account, orgId?, trustedAccounts?, resource?, policy}')
+    .option('--at <time>', 'judge as of this time (default: now)')
+    .addOption(
+      new Option('--format <format>', 'how to print (default: text; json for a batch)').choices(['text', 'json']),
+    )
+    .action(run(async () => (await import('./policy.ts')).policyCheckCommand as Action));
+  root
+    .command('doctor')
+    .description('who am I, and what would be read')
+    .option('--profile <name>', 'profile of the AWS configuration files')
+    .addOption(textOrJson())
+    .action(run(async () => (await import('./doctor.ts')).doctorCommand as Action));
+  root
+    .command('suppressions')
+    .description('findings that are accepted')
+    .command('check <file>')
+    .description('say which are in force, expire soon or have expired')
+    .action(run(async () => (await import('./suppressions.ts')).suppressionsCheckCommand as Action));
+  return root;
+}
+
+/** Runs one command line; every way out passes here. */
+export async function main(argv: readonly string[], raw: Terminal = processTerminal()): Promise<number> {
+  const terminal: Terminal = { ...raw, note: (text) => raw.note(visibleLines(text)) };
+  let code: number = EXIT.clean;
+  const run =
+    (load: () => Promise<Action>) =>
+    async (...args: unknown[]): Promise<void> => {
+      const flags = args.at(-2) as never;
+      code = await (await load())(flags, terminal, ...(args.slice(0, -2) as string[]));
+    };
+  const root = program(run);
+  quiet(root, terminal);
+  try {
+    await root.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (cause) {
+    return failure(cause, terminal, argv.includes('--debug'));
+  }
+}
+
+function quiet(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .showSuggestionAfterError(true);
+  for (const child of command.commands) quiet(child, terminal);
+}
+
+function failure(cause: unknown, terminal: Terminal, debug: boolean): number {
+  if (debug && cause instanceof Error && !(cause instanceof CommanderError))
+    terminal.note(cause.stack ?? cause.message);
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  if (cause instanceof InputError) {
+    terminal.note(`sealscan: ${describeInputError(cause)}`);
+    return EXIT.usage;
+  }
+  if (cause instanceof Stopped) {
+    terminal.note(`sealscan: ${cause.message}`);
+    return cause.exit;
+  }
+  const error = cause as Error;
+  const known = NOTHING[error.name];
+  terminal.note(
+    `sealscan: ${known?.(error) ?? `an error that should not happen: ${error.message} (--debug shows where)`}`,
+  );
+  return known ? EXIT.nothing : EXIT.usage;
+}
+
+/** By name, so that no SDK is loaded to tell. */
+const NOTHING: Readonly<Record<string, (error: Error) => string>> = {
+  NoCredentials: () =>
+    'no AWS credentials were found; set AWS_PROFILE or --profile, sign in (aws sso login), or judge a snapshot with --from',
+  NothingScanned: ({ message }) => message,
+  OutputError: ({ message }) => message,
+  CallFailed: ({ message }) => `AWS did not answer: ${message}`,
+};

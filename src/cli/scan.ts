@@ -1,0 +1,172 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { collectors } from '../collectors/registry.ts';
+import type { Rule } from '../evaluate/rule.ts';
+import { nearest } from '../evaluate/select.ts';
+import { InputError } from '../model/input-error.ts';
+import type { SnapshotSource } from '../model/snapshot.ts';
+import { REPORTERS } from '../report/reporters.ts';
+import { summaryTable } from '../report/table.ts';
+import { tallyFindings } from '../report/tally.ts';
+import { visible } from '../report/text.ts';
+import { rulesFor, type ScanResult, scan } from '../scan.ts';
+import { lockFolder } from '../snapshot/lock.ts';
+import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
+import { writeFileWhole } from '../snapshot/write.ts';
+import { TOOL } from '../version.ts';
+import { exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
+import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
+import { type LiveFlags, takeSnapshot } from './live-source.ts';
+import { safeJson } from './safe-json.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ScanFlags extends InputFlags, LiveFlags {
+  readonly from?: string | undefined;
+  readonly format: readonly string[];
+  readonly output: string;
+  readonly save?: string | undefined;
+  readonly failOn: string;
+  readonly allowIncomplete?: boolean | undefined;
+  readonly sarifProfile: string;
+}
+
+type Format = keyof typeof REPORTERS;
+
+/** Scans, reports, and gives the exit code. */
+export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
+  const formats = formatsOf(flags);
+  const failOn = parseFailOn(flags.failOn);
+  const inputs = readInputs(flags);
+  const unlock = flags.output === '-' ? () => {} : lockFolder(flags.output);
+  try {
+    return await scanInto(formats, failOn, inputs, flags, terminal);
+  } finally {
+    unlock();
+  }
+}
+
+async function scanInto(
+  formats: readonly Format[],
+  failOn: FailOn,
+  inputs: Inputs,
+  flags: ScanFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const toStdout = flags.output === '-';
+  const { source, finish } =
+    flags.from === undefined
+      ? await liveSource(flags, terminal)
+      : { source: await openSnapshot(flags.from), finish: () => {} };
+  refuseUnasked(flags, source, inputs.rules);
+  const result = await scan({
+    source,
+    registry: collectors,
+    tool: TOOL,
+    ...inputs,
+    regions: flags.from === undefined ? [] : regionsIn(flags.region, source),
+  });
+  const table = summaryTable(result.run, await tallyFindings(result.findings), {
+    width: terminal.width,
+    color: terminal.color && !toStdout,
+  });
+  if (toStdout) {
+    await printOne(formats[0] as Format, result, flags, terminal);
+    terminal.note(table);
+  } else {
+    await writeReports(formats, result, flags);
+    await terminal.out(`${table}\n${written(formats, flags)}\n`);
+  }
+  finish();
+  for (const warning of result.warnings) terminal.note(`sealscan: ${warning}`);
+  return exitCodeOf(result, failOn, flags.allowIncomplete ?? false);
+}
+
+async function liveSource(
+  flags: ScanFlags,
+  terminal: Terminal,
+): Promise<{ readonly source: SnapshotSource; finish(): void }> {
+  const file = flags.save ?? join(flags.output === '-' ? 'sealscan-report' : flags.output, 'snapshot.ndjson');
+  const { header, records, finish } = await takeSnapshot(flags, file, terminal);
+  return { source: snapshotOf(header, records), finish };
+}
+
+const DEFAULT_FORMATS: readonly Format[] = ['html', 'sarif', 'json'];
+
+function formatsOf({ format, output }: ScanFlags): Format[] {
+  for (const name of format) {
+    if (Object.hasOwn(REPORTERS, name)) continue;
+    const near = nearest(name, Object.keys(REPORTERS));
+    throw new InputError(
+      `no format '${name}' exists${near ? `; did you mean '${near}'?` : ''} (${Object.keys(REPORTERS).join(', ')})`,
+    );
+  }
+  if (output === '-' && format.length !== 1)
+    throw new InputError('--output - prints one document: give exactly one --format');
+  return format.length === 0 ? [...DEFAULT_FORMATS] : ([...new Set(format)] as Format[]);
+}
+
+function regionsIn(wanted: readonly string[], { header }: SnapshotSource): readonly string[] {
+  const regions = new Set(header.scopes.map(({ region }) => region));
+  const missing = wanted.find((region) => region !== 'all' && !regions.has(region));
+  if (missing !== undefined)
+    throw new InputError(`the snapshot has no region '${missing}' (${[...regions].sort().join(', ')})`);
+  return wanted.includes('all') ? [] : wanted;
+}
+
+/** A snapshot of some services can be judged by their rules only. */
+function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource, rules: readonly Rule[]): void {
+  const missing = header.services.length > 0 && service.find((name) => !header.services.includes(name));
+  if (missing || rulesFor(header, rules).length === 0)
+    throw new InputError(
+      `the snapshot was taken for ${header.services.join(', ')} only`,
+      from ? { file: from } : undefined,
+    );
+}
+
+const optionsOf = (flags: ScanFlags) => {
+  const base = relative(process.cwd(), flags.output).split(sep).join('/');
+  return {
+    sarifProfile: flags.sarifProfile === 'full' ? ('full' as const) : ('github' as const),
+    base: base.startsWith('..') || flags.output === '-' ? 'sealscan-report' : base,
+  };
+};
+
+async function printOne(
+  format: Format,
+  { run, findings }: ScanResult,
+  flags: ScanFlags,
+  terminal: Terminal,
+): Promise<void> {
+  for await (const piece of REPORTERS[format].render(run, findings, optionsOf(flags)))
+    await terminal.out(format === 'html' ? piece : safeJson(piece));
+}
+
+async function writeReports(
+  formats: readonly Format[],
+  { run, findings, inventory }: ScanResult,
+  flags: ScanFlags,
+): Promise<void> {
+  for (const format of formats) {
+    const reporter = REPORTERS[format];
+    await writeFileWhole(join(flags.output, reporter.fileName), reporter.render(run, findings, optionsOf(flags)));
+  }
+  if (!formats.includes('sarif')) return;
+  for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
+  await removeStrays(flags.output, new Set(inventory.paths));
+}
+
+function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
+  for (const { text } of entries) yield `${text}\n`;
+}
+
+/** Inventory files of earlier scans, which no result points at any more. */
+async function removeStrays(output: string, kept: ReadonlySet<string>): Promise<void> {
+  const files = await readdir(join(output, 'inventory'), { recursive: true }).catch(() => []);
+  for (const file of files) {
+    const path = `inventory/${file.split(sep).join('/')}`;
+    if (path.endsWith('.jsonl') && !kept.has(path)) await rm(join(output, path));
+  }
+}
+
+const written = (formats: readonly Format[], { output }: ScanFlags): string =>
+  `Reports: ${formats.map((format) => visible(join(output, REPORTERS[format].fileName))).join('  ')}`;

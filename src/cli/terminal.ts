@@ -1,0 +1,56 @@
+import { visible } from '../report/text.ts';
+
+/** What a command may do to the world. One object, so that a test can look at what a user would see. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly color: boolean;
+  readonly width: number;
+  /** The document that was asked for. */
+  out(text: string): Promise<void>;
+  /** Progress, notes and errors. */
+  note(text: string): void;
+  /** A line that the next one replaces; nothing where nobody looks. */
+  progress(text: string): void;
+}
+
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    stream.write(text, (cause) => (cause ? reject(cause) : resolve()));
+  });
+
+export function processTerminal(): Terminal {
+  const { env, stdout, stderr } = process;
+  const live = stderr.isTTY === true && !env['CI'];
+  let shown = false;
+  let last = 0;
+  const clear = (): void => {
+    if (shown) stderr.write('\r\u001b[2K');
+    shown = false;
+  };
+  return {
+    env,
+    color: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    width: Math.min(100, stdout.columns ?? 100),
+    out: (text) => {
+      clear();
+      return write(stdout, text);
+    },
+    note: (text) => {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress: (text) => {
+      if (live) {
+        clear();
+        stderr.write(visible(text).slice(0, (stderr.columns ?? 80) - 1));
+        shown = true;
+      } else if (Date.now() - last > HEARTBEAT_MS) {
+        if (last > 0) stderr.write(`sealscan: ${visible(text)}\n`);
+        last = Date.now();
+      }
+    },
+  };
+}
+
+/** In a log, a sign of life now and then is enough. */
+const HEARTBEAT_MS = 10_000;

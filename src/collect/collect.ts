@@ -1,0 +1,157 @@
+import pLimit from 'p-limit';
+import { viewsOf } from '../model/answers.ts';
+import { arnOf } from '../model/arn.ts';
+import type { Collector } from '../model/collector.ts';
+import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
+import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
+import type { Call, CallRequest } from './call.ts';
+import { type Memory, remembered } from './memory.ts';
+import { ask, type Observing } from './observe.ts';
+import { readPages } from './pages.ts';
+
+/** One type in one scope, whole: what a journal keeps and a resumed scan skips. */
+export interface Group {
+  readonly listing: Listing;
+  readonly observations: readonly Observation[];
+}
+
+export interface CollectOptions {
+  /** Regional scopes of one account; global services are read once, in addition. */
+  readonly scopes: readonly Scope[];
+  readonly collectors: readonly Collector[];
+  readonly call: Call;
+  /** Region that answers for global services. */
+  readonly homeRegion: string;
+  /** Second-phase calls for every resource. */
+  readonly deep?: boolean;
+  /** Calls in flight per service and region; the whole run has seven times as many. */
+  readonly concurrency?: number;
+  /** Groups that need not be read again. */
+  readonly done?: (type: string, scope: Scope) => Group | undefined;
+  /** Answers that need not be asked for again, in groups that were not finished. */
+  readonly memory?: Memory | undefined;
+  readonly onGroup: (group: Group) => void | Promise<void>;
+}
+
+type Answers = Record<string, Observation['answers'][string]>;
+interface Draft {
+  readonly answers: Answers;
+  readonly region: string;
+}
+
+/** Walks descriptors × scopes side by side and hands over each type of each scope as it is finished. */
+export async function collect(options: CollectOptions): Promise<void> {
+  const call = limited(options.call, options.concurrency ?? 8);
+  const first = options.scopes[0];
+  if (!first) return;
+  const global: Scope = { ...first, region: GLOBAL_REGION };
+  const walk = (scope: Scope, kind: Collector['scope']) =>
+    collectScope(
+      { ...options, call },
+      scope,
+      options.collectors.filter((collector) => collector.scope === kind),
+    );
+  await Promise.all([walk(global, 'global'), ...options.scopes.map((scope) => walk(scope, 'regional'))]);
+}
+
+function limited(call: Call, perService: number): Call {
+  const whole = pLimit(perService * 7);
+  const limits = new Map<string, ReturnType<typeof pLimit>>();
+  return (request: CallRequest) => {
+    const key = `${request.sdk}/${request.region}`;
+    const limit = limits.get(key) ?? pLimit(perService);
+    limits.set(key, limit);
+    return limit(() => whole(() => call(request)));
+  };
+}
+
+async function collectScope(options: CollectOptions, scope: Scope, collectors: readonly Collector[]): Promise<void> {
+  const listed = new Map<string, ReturnType<typeof list>>();
+  const listingOf = (type: string): ReturnType<typeof list> | undefined => {
+    const collector = collectors.find((candidate) => candidate.type === type);
+    if (!collector) return undefined;
+    const known = listed.get(type) ?? list(collector, scope, options);
+    listed.set(type, known);
+    return known;
+  };
+  await Promise.all(
+    collectors.map(async (collector) => {
+      const known = options.done?.(collector.type, scope);
+      if (known) return options.onGroup(known);
+      const joined = new Map<string, Awaited<ReturnType<typeof list>> | undefined>();
+      for (const join of collector.joins) joined.set(join.type, await listingOf(join.type));
+      const found = collector.list ? await listingOf(collector.type) : { items: [{}] };
+      if (found) return options.onGroup(await observeAll(collector, scope, options, found, joined));
+    }),
+  );
+}
+
+function list(
+  collector: Collector,
+  scope: Scope,
+  options: CollectOptions,
+): Promise<{ items: unknown[]; error?: AnswerError }> {
+  const { type, list: use } = collector;
+  if (!use) return Promise.resolve({ items: [] });
+  const region = callRegion(scope.region, options);
+  // whole, or from its start: AWS does not keep page tokens for long
+  return remembered(
+    options.memory,
+    [type, 'item', region, use.input],
+    () => readPages({ use, input: use.input, region, call: options.call }),
+    ({ error }) => error === undefined,
+  );
+}
+
+const callRegion = (region: string, options: CollectOptions): string =>
+  region === GLOBAL_REGION ? options.homeRegion : region;
+
+async function observeAll(
+  collector: Collector,
+  scope: Scope,
+  options: CollectOptions,
+  found: { items: unknown[]; error?: AnswerError },
+  joined: ReadonlyMap<string, { items: unknown[]; error?: AnswerError } | undefined>,
+): Promise<Group> {
+  const observing: Observing = {
+    collector,
+    call: options.call,
+    deep: options.deep ?? false,
+    memory: options.memory,
+  };
+  const view = viewsOf(collector);
+  const drafts: Draft[] = found.items.map((item) => {
+    const answers: Answers = collector.list ? { item: { ok: item } } : {};
+    join(collector, view(answers), answers, joined);
+    return { answers, region: collector.region?.(view(answers)) ?? scope.region };
+  });
+  const phase = (which: 'first' | 'second') =>
+    Promise.all(drafts.map(({ answers, region }) => ask(observing, answers, callRegion(region, options), which)));
+  await phase('first');
+  await phase('second');
+  const observations = drafts.map(({ answers, region }) =>
+    observation(collector, { ...scope, region }, answers, view(answers)),
+  );
+  const { error } = found;
+  const base = { listing: collector.type, scope, count: observations.length };
+  return { listing: error ? { ...base, complete: false, error } : { ...base, complete: true }, observations };
+}
+
+function join(
+  collector: Collector,
+  view: object,
+  answers: Answers,
+  joined: ReadonlyMap<string, { items: unknown[]; error?: AnswerError } | undefined>,
+): void {
+  for (const { name, type, on } of collector.joins) {
+    const other = joined.get(type);
+    const match = other?.items.find((item) => on(view, item));
+    if (match !== undefined) answers[name] = { ok: match };
+    else answers[name] = { none: 'NoMatch' };
+  }
+}
+
+function observation(collector: Collector, scope: Scope, answers: Answers, view: object): Observation {
+  const id = collector.id(view) ?? '';
+  return { type: collector.type, id: arnOf(collector.arn, scope, id), scope, answers };
+}

@@ -1,0 +1,63 @@
+import type { CustodySource } from '../model/custody.ts';
+import type { Field, FieldContext, StructType } from '../model/field.ts';
+
+/**
+ * Reading an answer that is not there throws, which makes the field unknown. A function that may need only one of two
+ * answers takes `(answers)` and reads them as it goes: destructuring would read both.
+ */
+type From<A, T> = (answers: A, context: FieldContext) => T | undefined;
+type Row<S extends StructType> = {
+  readonly [K in keyof S]: S[K] extends 'string'
+    ? string
+    : S[K] extends 'int'
+      ? number
+      : S[K] extends 'bool'
+        ? boolean
+        : readonly string[];
+};
+
+/** The field kinds that a descriptor may declare, each with a function from the answers A to its value. */
+export interface Kinds<A> {
+  string(from: From<A, string>): Field;
+  int(from: From<A, number>): Field;
+  bool(from: From<A, boolean>): Field;
+  /** ISO 8601, as the snapshot stores dates. */
+  time(from: From<A, string>): Field;
+  strings(from: From<A, readonly string[]>): Field;
+  /** A complete map, such as tags. */
+  map(from: From<A, Readonly<Record<string, string>>>): Field;
+  enum<const V extends readonly string[]>(values: V, from: From<A, V[number]>): Field;
+  structs<const S extends StructType>(of: S, from: From<A, readonly Row<S>[]>): Field;
+  /** Id, ARN or alias of the target; "" = AWS says that there is none. */
+  link(to: string, fields: readonly string[], from: From<A, string>): Field;
+  /** Ids or ARNs of several targets; rules may ask `exists` and `all`. */
+  links(to: string, fields: readonly string[], from: From<A, readonly string[]>): Field;
+  custody(from: From<A, CustodySource>): Field;
+  /** All resources of a type in the same account or region. */
+  within(of: string, by: 'account' | 'region', fields: readonly string[]): Field;
+  /** Every resource that links here. */
+  usedBy(): Field;
+  /** The field may be empty; undefined then means that AWS says there is none. */
+  optional(field: Field): Field;
+}
+
+const field = (type: Field['type'], from: Field['from']): Field => ({ type, optional: false, from });
+
+/** One implementation serves all answers types: they differ for the compiler only. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export const kinds: Kinds<any> = {
+  string: (from) => field({ kind: 'string' }, from),
+  int: (from) => field({ kind: 'int' }, from),
+  bool: (from) => field({ kind: 'bool' }, from),
+  time: (from) => field({ kind: 'time' }, from),
+  strings: (from) => field({ kind: 'strings' }, from),
+  map: (from) => field({ kind: 'map' }, from),
+  enum: (values, from) => field({ kind: 'enum', values }, from),
+  structs: (of, from) => field({ kind: 'structs', of }, from),
+  link: (to, fields, from) => field({ kind: 'link', to, fields }, from),
+  links: (to, fields, from) => field({ kind: 'links', to, fields }, from),
+  custody: (from) => field({ kind: 'custody' }, from),
+  within: (of, by, fields) => field({ kind: 'within', of, by, fields }, () => undefined),
+  usedBy: () => field({ kind: 'usedBy' }, () => undefined),
+  optional: (inner) => ({ ...inner, optional: true }),
+};

@@ -1,0 +1,36 @@
+import type { MemberTree } from '../model/collector.ts';
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Keeps the allow-listed members, in the tree's order, so that equal answers store equal bytes. */
+export function pick(value: unknown, tree: MemberTree): unknown {
+  if (Array.isArray(value)) return value.map((element) => pick(element, tree));
+  if (!isObject(value)) return value;
+  const kept: Record<string, unknown> = {};
+  for (const [member, sub] of Object.entries(tree)) {
+    const found = value[member];
+    if (found !== undefined && found !== null) kept[member] = sub === true ? plain(found) : pick(found, sub);
+  }
+  return kept;
+}
+
+/** JSON values only: dates to ISO strings, bytes dropped (no stored member is binary), keys as they are. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Uint8Array) return undefined;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined && member !== null)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, plain(member)]),
+  );
+}
+
+/** `{A: true, B: {C: true}}` -> `["A", "B.C"]`, for the snapshot's header. */
+export function memberPaths(tree: MemberTree, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([member, sub]) =>
+    sub === true ? [`${prefix}${member}`] : memberPaths(sub, `${prefix}${member}.`),
+  );
+}

@@ -1,0 +1,77 @@
+import { CODES } from '../model/classify.ts';
+import type { OperationUse } from '../model/collector.ts';
+import type { AnswerError } from '../model/snapshot.ts';
+import { type Call, CallFailed } from './call.ts';
+import { pick } from './members.ts';
+
+export interface PagesResult {
+  readonly items: unknown[];
+  /** Why the list ends before its end; the items read so far are kept. */
+  readonly error?: AnswerError;
+}
+
+interface PagesRequest {
+  readonly use: OperationUse & { readonly flatten?: string };
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly region: string;
+  readonly call: Call;
+}
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Reads every page. A token that comes again is a failure: following it would never end, and stopping would hide the rest. */
+export async function readPages({ use, input, region, call }: PagesRequest): Promise<PagesResult> {
+  const items: unknown[] = [];
+  const seen = new Set<unknown>();
+  const at = use.at as string;
+  let page: Record<string, unknown> = { ...input };
+  if (use.paging?.size) page[use.paging.size[0]] = use.paging.size[1];
+  try {
+    for (;;) {
+      const answer = await call({
+        sdk: use.sdk,
+        client: use.client,
+        operation: use.operation,
+        region,
+        input: page,
+        required: use.required,
+      });
+      const groups = asList(answer[at]);
+      const found = use.flatten
+        ? groups.flatMap((group) => asList((group as Record<string, unknown>)[use.flatten as string]))
+        : groups;
+      for (const item of found) keepItem(items, item, use);
+      const token = use.paging && answer[use.paging.token[1]];
+      if (!use.paging || token === undefined || token === null || token === '') {
+        return use.paging && saysMore(answer) ? { items, error: tokenless(use, use.paging.token[1]) } : { items };
+      }
+      if (seen.has(token)) return { items, error: repeated(use) };
+      seen.add(token);
+      page = { ...page, [use.paging.token[0]]: token };
+    }
+  } catch (cause) {
+    if (cause instanceof CallFailed) return { items, error: cause.error };
+    throw cause;
+  }
+}
+
+function keepItem(items: unknown[], item: unknown, use: OperationUse): void {
+  const stored = pick(item, use.members);
+  if (use.keep === undefined || use.keep(stored)) items.push(stored);
+}
+
+/** KMS and IAM say with a flag that there is more. */
+const saysMore = (answer: Readonly<Record<string, unknown>>): boolean =>
+  answer['Truncated'] === true || answer['IsTruncated'] === true;
+
+const tokenless = (use: OperationUse, member: string): AnswerError => ({
+  operation: `${use.sdk}:${use.operation}`,
+  code: CODES.missingMember,
+  message: `the answer says that more follows and has no ${member}`,
+});
+
+const repeated = (use: OperationUse): AnswerError => ({
+  operation: `${use.sdk}:${use.operation}`,
+  code: CODES.repeatedToken,
+  message: 'the service answered the same page token twice',
+});

@@ -1,0 +1,104 @@
+import type * as ACCOUNT from '@aws-sdk/client-account';
+import { sdk } from '../collect/descriptor.ts';
+import { cloudtrail, excludedEventSources, managementEvents, SELECTOR_MEMBERS, TRAIL_MEMBERS } from './cloudtrail.ts';
+import { ec2 } from './ec2.ts';
+
+const account = sdk<typeof ACCOUNT>('account', 'AccountClient');
+
+/** What an account decides for all its regions. Its ARN is the Account service's: service authorization reference, "account". */
+export const awsAccount = account
+  .single('aws.account', {
+    service: 'account',
+    scope: 'global',
+    arn: 'arn:{partition}:account::{account}:account',
+  })
+  .named((_answers, id) => id.split(':')[4])
+  .via(cloudtrail)
+  .pages('multiRegionTrails', 'DescribeTrails', () => ({ includeShadowTrails: true }), {
+    items: 'trailList',
+    keep: ({ IsMultiRegionTrail }) => IsMultiRegionTrail === true,
+    members: TRAIL_MEMBERS,
+  })
+  .call('trailSelectors', 'GetEventSelectors', (answers) => ({ TrailName: candidate(answers)?.TrailARN }), {
+    when: (answers) => candidate(answers) !== undefined,
+    none: ['TrailNotFoundException'], // an organization's trail shows itself to members, but not all of its settings
+    required: ['TrailARN'],
+    members: SELECTOR_MEMBERS,
+  })
+  .call('trailStatus', 'GetTrailStatus', (answers) => ({ Name: candidate(answers)?.TrailARN }), {
+    when: (answers) => candidate(answers) !== undefined,
+    none: ['TrailNotFoundException'],
+    required: ['IsLogging'],
+    members: { IsLogging: true },
+  })
+  .fields((t) => ({
+    trails: t.within('aws.cloudtrail.trail', 'account', [
+      'multiRegion',
+      'kmsEncrypted',
+      'logFileValidation',
+      'isLogging',
+      'managementEvents',
+      'excludedEventSources',
+    ]),
+    // A multi-Region trail is seen from every region, so this also finds the organization's own and those whose home
+    // region is out of the scan.
+    multiRegionTrailComplete: t.bool((answers) => {
+      if (candidate(answers) === undefined) return false;
+      const { trailSelectors, trailStatus } = answers;
+      if (trailSelectors === undefined || trailStatus === undefined) return undefined;
+      const logged = managementEvents(trailSelectors);
+      return (
+        logged && trailStatus.IsLogging === true && logged === 'All' && !excludedEventSources(trailSelectors)?.length
+      );
+    }),
+  }));
+
+interface TrailSeen {
+  readonly TrailARN?: string | undefined;
+  readonly KmsKeyId?: string | undefined;
+  readonly LogFileValidationEnabled?: boolean | undefined;
+}
+
+/** The trail worth asking more about: one that lacks nothing that its description shows. */
+const candidate = ({
+  multiRegionTrails,
+}: {
+  readonly multiRegionTrails: readonly TrailSeen[];
+}): TrailSeen | undefined =>
+  multiRegionTrails.find(({ KmsKeyId, LogFileValidationEnabled }) => KmsKeyId && LogFileValidationEnabled);
+
+/** What an account decides for one region. AWS gives regions no ARN; this one is ours, in the Account service's style. */
+export const awsRegion = account
+  .single('aws.region', { service: 'ec2', arn: 'arn:{partition}:account:{region}:{account}:region/{region}' })
+  .via(ec2)
+  .call('ebsDefault', 'GetEbsEncryptionByDefault', () => ({}), {
+    required: ['EbsEncryptionByDefault'],
+    members: { EbsEncryptionByDefault: true },
+  })
+  .call('ebsDefaultKey', 'GetEbsDefaultKmsKeyId', () => ({}), { required: ['KmsKeyId'], members: { KmsKeyId: true } })
+  .call('snapshotSharing', 'GetSnapshotBlockPublicAccessState', () => ({}), {
+    required: ['State'],
+    members: { State: true },
+  })
+  .call('imageSharing', 'GetImageBlockPublicAccessState', () => ({}), {
+    required: ['ImageBlockPublicAccessState'],
+    members: { ImageBlockPublicAccessState: true },
+  })
+  .fields((t) => ({
+    ebsEncryptionByDefault: t.bool(({ ebsDefault }) => ebsDefault.EbsEncryptionByDefault),
+    ebsDefaultKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager', 'deletionDate'],
+      ({ ebsDefaultKey }) => ebsDefaultKey.KmsKeyId,
+    ),
+    ebsDefaultCustody: t.custody(() => ({ ofLink: 'ebsDefaultKey' })),
+    snapshotBlockPublicAccess: t.enum(
+      ['block-all-sharing', 'block-new-sharing', 'unblocked'],
+      ({ snapshotSharing }) => snapshotSharing.State,
+    ),
+    imageBlockPublicAccess: t.enum(
+      ['block-new-sharing', 'unblocked'],
+      ({ imageSharing }) => imageSharing.ImageBlockPublicAccessState as 'unblocked' | undefined,
+    ),
+    secrets: t.within('aws.secretsmanager.secret', 'region', []),
+  }));

@@ -1,0 +1,59 @@
+import { ec2, lastPart } from './ec2.ts';
+import { tagMap } from './tags.ts';
+
+/**
+ * Own AMIs, disabled ones too: they can be enabled again.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html
+ */
+export const image = ec2
+  .list(
+    'aws.ec2.image',
+    'DescribeImages',
+    {
+      items: 'Images',
+      input: { Owners: ['self'], IncludeDisabled: true },
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 1000] },
+      members: {
+        ImageId: true,
+        Name: true,
+        Public: true,
+        State: true,
+        CreationDate: true,
+        BlockDeviceMappings: { DeviceName: true, Ebs: { Encrypted: true, SnapshotId: true } },
+        Tags: { Key: true, Value: true },
+      },
+      one: (id) => ({ input: { ImageIds: [lastPart(id)], Owners: ['self'], IncludeDisabled: true } }),
+    },
+    { service: 'ec2', arn: 'arn:{partition}:ec2:{region}::image/{id}', anybodys: true, id: ({ item }) => item.ImageId },
+  )
+  .fields((t) => ({
+    public: t.bool(({ item }) => item.Public),
+    imageName: t.string(({ item }) => item.Name),
+    state: t.enum(
+      ['pending', 'available', 'invalid', 'deregistered', 'transient', 'failed', 'error', 'disabled'],
+      ({ item }) => item.State,
+    ),
+    ebsDevices: t.strings(({ item }) => namesOf(ebsOf(item.BlockDeviceMappings))),
+    unencryptedDevices: t.strings(({ item }) => {
+      const devices = ebsOf(item.BlockDeviceMappings);
+      if (devices.some(({ Ebs }) => Ebs?.Encrypted === undefined)) return undefined; // not said, so not known
+      return namesOf(devices.filter(({ Ebs }) => !Ebs?.Encrypted));
+    }),
+    snapshots: t.links('aws.ec2.snapshot', ['encrypted'], ({ item }) =>
+      ebsOf(item.BlockDeviceMappings).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []),
+    ),
+    createdAt: t.time(({ item }) => item.CreationDate),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));
+
+interface Device {
+  readonly DeviceName?: string | undefined;
+  readonly Ebs?: { readonly Encrypted?: boolean | undefined; readonly SnapshotId?: string | undefined } | undefined;
+}
+
+/** Mappings without an Ebs block are instance-store disks, or suppress a device: nothing of EBS to seal. */
+export const ebsOf = (mappings: readonly Device[] | undefined): readonly Device[] =>
+  (mappings ?? []).filter(({ Ebs }) => Ebs !== undefined);
+
+export const namesOf = (devices: readonly Device[]): readonly string[] =>
+  devices.map(({ DeviceName }) => DeviceName ?? '');

@@ -1,0 +1,48 @@
+import { arnOf } from '../model/arn.ts';
+import { ec2, lastPart } from './ec2.ts';
+import { tagMap } from './tags.ts';
+
+/**
+ * Instances as far as their volumes; user data is never read.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+ */
+export const instance = ec2
+  .listNested(
+    'aws.ec2.instance',
+    'DescribeInstances',
+    {
+      items: 'Reservations',
+      flatten: 'Instances',
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 1000] },
+      members: {
+        InstanceId: true,
+        State: { Name: true },
+        KeyName: true,
+        LaunchTime: true,
+        BlockDeviceMappings: { DeviceName: true, Ebs: { VolumeId: true, VolumeOwnerId: true } },
+        Tags: { Key: true, Value: true },
+      },
+      one: (id) => ({ input: { InstanceIds: [lastPart(id)] } }),
+    },
+    { service: 'ec2', arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}', id: ({ item }) => item.InstanceId },
+  )
+  .fields((t) => ({
+    state: t.enum(
+      ['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped'],
+      ({ item }) => item.State?.Name,
+    ),
+    keyName: t.optional(t.string(({ item }) => item.KeyName)),
+    volumes: t.links('aws.ec2.volume', ['encrypted', 'state'], ({ item }, context) =>
+      (item.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => {
+        if (!Ebs?.VolumeId) return [];
+        const owner = Ebs.VolumeOwnerId ?? context.account; // said where a service attached a volume of its own
+        return arnOf(
+          'arn:{partition}:ec2:{region}:{account}:volume/{id}',
+          { ...context, account: owner },
+          Ebs.VolumeId,
+        );
+      }),
+    ),
+    launchedAt: t.time(({ item }) => item.LaunchTime),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));

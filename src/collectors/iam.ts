@@ -1,0 +1,168 @@
+import type * as IAM from '@aws-sdk/client-iam';
+import { sdk } from '../collect/descriptor.ts';
+import { tagMap } from './tags.ts';
+
+const iam = sdk<typeof IAM>('iam', 'IAMClient');
+
+/** One call reads a whole kind with all of its policies: a thousand roles are one or two pages. */
+const PAGING = { token: ['Marker', 'Marker'], size: ['MaxItems', 1000] } as const;
+const ATTACHED = { PolicyName: true, PolicyArn: true } as const;
+const INLINE = { PolicyName: true, PolicyDocument: true } as const;
+const BOUNDARY = { PermissionsBoundaryArn: true } as const;
+
+/**
+ * Roles with their policies, read only under `--iam` or `--service iam`. Documents stay as AWS sends them, which is
+ * percent-encoded; names and policies only, never a credential.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
+export const role = iam
+  .list(
+    'aws.iam.role',
+    'GetAccountAuthorizationDetails',
+    {
+      items: 'RoleDetailList',
+      input: { Filter: ['Role'] },
+      paging: PAGING,
+      members: {
+        Arn: true,
+        RoleName: true,
+        RoleId: true,
+        Path: true,
+        CreateDate: true,
+        AssumeRolePolicyDocument: true,
+        RolePolicyList: INLINE,
+        AttachedManagedPolicies: ATTACHED,
+        PermissionsBoundary: BOUNDARY,
+        Tags: { Key: true, Value: true },
+      },
+    },
+    {
+      service: 'iam',
+      scope: 'global',
+      arn: 'arn:{partition}:iam::{account}:role/{id}',
+      id: ({ item }) => item.Arn,
+    },
+  )
+  .named(({ item }) => item.RoleName)
+  .fields((t) => ({
+    path: t.string(({ item }) => item.Path),
+    createdAt: t.time(({ item }) => item.CreateDate),
+    inlinePolicies: t.strings(({ item }) => namesOf(item.RolePolicyList)),
+    policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
+    boundary: t.link('aws.iam.policy', [], ({ item }) => item.PermissionsBoundary?.PermissionsBoundaryArn ?? ''),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));
+
+export const user = iam
+  .list(
+    'aws.iam.user',
+    'GetAccountAuthorizationDetails',
+    {
+      items: 'UserDetailList',
+      input: { Filter: ['User'] },
+      paging: PAGING,
+      members: {
+        Arn: true,
+        UserName: true,
+        UserId: true,
+        Path: true,
+        CreateDate: true,
+        UserPolicyList: INLINE,
+        GroupList: true,
+        AttachedManagedPolicies: ATTACHED,
+        PermissionsBoundary: BOUNDARY,
+        Tags: { Key: true, Value: true },
+      },
+    },
+    {
+      service: 'iam',
+      scope: 'global',
+      arn: 'arn:{partition}:iam::{account}:user/{id}',
+      id: ({ item }) => item.Arn,
+    },
+  )
+  .named(({ item }) => item.UserName)
+  .fields((t) => ({
+    path: t.string(({ item }) => item.Path),
+    createdAt: t.time(({ item }) => item.CreateDate),
+    groups: t.strings(({ item }) => item.GroupList ?? []),
+    inlinePolicies: t.strings(({ item }) => namesOf(item.UserPolicyList)),
+    policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
+    boundary: t.link('aws.iam.policy', [], ({ item }) => item.PermissionsBoundary?.PermissionsBoundaryArn ?? ''),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));
+
+export const group = iam
+  .list(
+    'aws.iam.group',
+    'GetAccountAuthorizationDetails',
+    {
+      items: 'GroupDetailList',
+      input: { Filter: ['Group'] },
+      paging: PAGING,
+      members: {
+        Arn: true,
+        GroupName: true,
+        GroupId: true,
+        Path: true,
+        GroupPolicyList: INLINE,
+        AttachedManagedPolicies: ATTACHED,
+      },
+    },
+    {
+      service: 'iam',
+      scope: 'global',
+      arn: 'arn:{partition}:iam::{account}:group/{id}',
+      id: ({ item }) => item.Arn,
+    },
+  )
+  .named(({ item }) => item.GroupName)
+  .fields((t) => ({
+    path: t.string(({ item }) => item.Path),
+    inlinePolicies: t.strings(({ item }) => namesOf(item.GroupPolicyList)),
+    policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
+  }));
+
+/** The account's own policies, and those of AWS that are attached to something or bound something. */
+export const policy = iam
+  .list(
+    'aws.iam.policy',
+    'GetAccountAuthorizationDetails',
+    {
+      items: 'Policies',
+      input: { Filter: ['LocalManagedPolicy', 'AWSManagedPolicy'] },
+      paging: PAGING,
+      keep: ({ Arn, AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }) =>
+        !isAwsManaged(Arn) || AttachmentCount + PermissionsBoundaryUsageCount > 0,
+      members: {
+        Arn: true,
+        PolicyName: true,
+        PolicyId: true,
+        Path: true,
+        DefaultVersionId: true,
+        AttachmentCount: true,
+        PermissionsBoundaryUsageCount: true,
+        PolicyVersionList: { VersionId: true, IsDefaultVersion: true, Document: true },
+      },
+    },
+    {
+      service: 'iam',
+      scope: 'global',
+      arn: 'arn:{partition}:iam::{account}:policy/{id}',
+      id: ({ item }) => item.Arn,
+    },
+  )
+  .named(({ item }) => item.PolicyName)
+  .fields((t) => ({
+    path: t.string(({ item }) => item.Path),
+    awsManaged: t.bool(({ item }) => isAwsManaged(item.Arn)),
+    attachments: t.int(({ item }) => item.AttachmentCount),
+  }));
+
+const isAwsManaged = (arn = ''): boolean => arn.split(':')[4] === 'aws';
+
+const namesOf = (policies: readonly { readonly PolicyName?: string | undefined }[] = []): string[] =>
+  policies.map(({ PolicyName = '' }) => PolicyName);
+
+const arnsOf = (policies: readonly { readonly PolicyArn?: string | undefined }[] = []): string[] =>
+  policies.map(({ PolicyArn = '' }) => PolicyArn);

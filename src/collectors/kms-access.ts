@@ -1,0 +1,43 @@
+import type { Kinds } from '../collect/kinds.ts';
+import { attestationFacts } from '../iam/reach/enclave.ts';
+import {
+  foreignGrants,
+  orphanedGrants,
+  passableGrants,
+  unboundGrants,
+  unsourcedGrants,
+} from '../iam/reach/grant-facts.ts';
+import { adminUsers, deletedPrincipals, freeGrantStatements, selfServedStatements } from '../iam/reach/policy-facts.ts';
+import type { KeyGrant } from '../iam/reach/types.ts';
+import type { Field } from '../model/field.ts';
+
+type Policy = { readonly Policy?: string | undefined };
+
+interface Answers {
+  readonly policy: Policy;
+  readonly grants: readonly (KeyGrant & { readonly CreationDate?: string | undefined })[];
+  readonly metadata: { readonly KeySpec?: string | undefined };
+}
+
+/**
+ * Facts about the content of a key's grants and policy. Lists of grants hold grant ids, lists of statements their Sid or
+ * `statement N`.
+ * @param text the policy's text; throws where the answer lacks it
+ */
+export const accessFields = (t: Kinds<Answers>, text: (policy: Policy) => string): Readonly<Record<string, Field>> => ({
+  foreignGrants: t.strings((answers, context) => foreignGrants(answers.grants, () => text(answers.policy), context)),
+  unsourcedGrants: t.strings(({ grants }) => unsourcedGrants(grants)),
+  passableGrants: t.strings(({ grants }) => passableGrants(grants)),
+  unboundGrants: t.strings(({ grants, metadata }) => unboundGrants(grants, metadata.KeySpec ?? '')),
+  orphanedGrants: t.strings(({ grants }) => orphanedGrants(grants)),
+  oldestGrantAt: t.optional(t.time(({ grants }) => grants.map(({ CreationDate = '' }) => CreationDate).sort()[0])),
+  policyDeletedPrincipals: t.strings(({ policy }) => deletedPrincipals(text(policy))),
+  policyAdminUsers: t.strings(({ policy }) => adminUsers(text(policy))),
+  policyFreeGrantStatements: t.strings(({ policy }, { account }) => freeGrantStatements(text(policy), account)),
+  policySelfServedStatements: t.strings(({ policy }) => selfServedStatements(text(policy))),
+  policyAttests: t.bool(({ policy }) => attestationFacts(text(policy)).used),
+  policyUnattestedStatements: t.strings(({ policy }) => attestationFacts(text(policy)).unattested),
+  policyAttestationBypasses: t.strings(({ policy }) => attestationFacts(text(policy)).bypasses),
+  policyUnboundStatements: t.strings(({ policy }) => attestationFacts(text(policy)).unbound),
+  policyMeasurements: t.strings(({ policy }) => attestationFacts(text(policy)).measurements),
+});

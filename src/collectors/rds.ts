@@ -1,0 +1,188 @@
+import { OWNERS } from '../model/owner.ts';
+import { sqlServerOldTls } from './rds-parameters.ts';
+import { custodyOf, encrypted, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import { tagMap } from './tags.ts';
+
+/**
+ * The CA certificates that sign those of the databases; their ARN names no account.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html
+ */
+export const certificate = rds
+  .list(
+    'aws.rds.certificate',
+    'DescribeCertificates',
+    {
+      items: 'Certificates',
+      paging: PAGES,
+      members: { CertificateIdentifier: true, CertificateArn: true, ValidTill: true },
+      one: (id) => ({ input: { CertificateIdentifier: nameIn(id) } }),
+    },
+    {
+      service: 'rds',
+      arn: 'arn:{partition}:rds:{region}::cert:{id}',
+      id: ({ item }) => item.CertificateArn ?? item.CertificateIdentifier,
+    },
+  )
+  .fields((t) => ({ validTill: t.time(({ item }) => item.ValidTill) }));
+
+/**
+ * Databases of every engine: Neptune and DocumentDB share RDS's store, so rules exclude them by `engine`.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
+ */
+export const instance = rds
+  .list(
+    'aws.rds.instance',
+    'DescribeDBInstances',
+    {
+      items: 'DBInstances',
+      paging: PAGES,
+      members: {
+        DBInstanceIdentifier: true,
+        DBInstanceArn: true,
+        DBInstanceStatus: true,
+        Engine: true,
+        EngineVersion: true,
+        DBClusterIdentifier: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        DBParameterGroups: { DBParameterGroupName: true, ParameterApplyStatus: true },
+        CACertificateIdentifier: true,
+        CertificateDetails: { ValidTill: true },
+        PerformanceInsightsEnabled: true,
+        PerformanceInsightsKMSKeyId: true,
+        MasterUserSecret: { SecretArn: true, KmsKeyId: true },
+        ActivityStreamKmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBInstanceIdentifier: id } }),
+    },
+    { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
+  )
+  .fields((t) => ({
+    engine: t.string(({ item }) => item.Engine),
+    status: t.string(({ item }) => item.DBInstanceStatus),
+    cluster: t.link('aws.rds.cluster', ['encrypted'], ({ item }) => item.DBClusterIdentifier ?? ''),
+    encrypted: t.bool(({ item }) => encrypted(item)),
+    kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
+    keyOwner: t.enum(OWNERS, ({ item }, context) => keyOwner(item, context)),
+    custody: t.custody(({ item }) => custodyOf(item)),
+    parameterGroup: t.link(
+      'aws.rds.parameter-group',
+      ['family', 'tlsRequired', 'tls10', 'tls11'],
+      ({ item }) => item.DBParameterGroups?.[0]?.DBParameterGroupName,
+    ),
+    parametersInSync: t.bool(({ item }) =>
+      item.DBParameterGroups?.every(({ ParameterApplyStatus }) => ParameterApplyStatus === 'in-sync'),
+    ),
+    oldTlsByDefault: t.enum(['on', 'off', 'not-sql-server'], ({ item }) =>
+      sqlServerOldTls(item.Engine, item.EngineVersion),
+    ),
+    caCertificate: t.link('aws.rds.certificate', ['validTill'], ({ item }) => item.CACertificateIdentifier),
+    serverCertificateValidTill: t.time(({ item }) => item.CertificateDetails?.ValidTill),
+    performanceInsights: t.bool(({ item }) => item.PerformanceInsightsEnabled),
+    performanceInsightsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) =>
+      item.PerformanceInsightsEnabled ? item.PerformanceInsightsKMSKeyId : '',
+    ),
+    performanceInsightsCustody: t.custody(() => ({ ofLink: 'performanceInsightsKey' })),
+    masterSecretKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
+    activityStreamKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.ActivityStreamKmsKeyId ?? ''),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+/**
+ * Aurora and Multi-AZ clusters, and Neptune's and DocumentDB's.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+ */
+export const cluster = rds
+  .list(
+    'aws.rds.cluster',
+    'DescribeDBClusters',
+    {
+      items: 'DBClusters',
+      paging: PAGES,
+      members: {
+        DBClusterIdentifier: true,
+        DBClusterArn: true,
+        Status: true,
+        Engine: true,
+        EngineVersion: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        DBClusterParameterGroup: true,
+        DBClusterMembers: { DBInstanceIdentifier: true, DBClusterParameterGroupStatus: true },
+        MasterUserSecret: { SecretArn: true, KmsKeyId: true },
+        ActivityStreamKmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBClusterIdentifier: id } }),
+    },
+    { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}', id: ({ item }) => item.DBClusterArn },
+  )
+  .fields((t) => ({
+    engine: t.string(({ item }) => item.Engine),
+    status: t.string(({ item }) => item.Status),
+    encrypted: t.bool(({ item }) => encrypted(item)),
+    kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
+    keyOwner: t.enum(OWNERS, ({ item }, context) => keyOwner(item, context)),
+    custody: t.custody(({ item }) => custodyOf(item)),
+    parameterGroup: t.link(
+      'aws.rds.cluster-parameter-group',
+      ['family', 'tlsRequired'],
+      ({ item }) => item.DBClusterParameterGroup,
+    ),
+    parametersInSync: t.bool(({ item }) =>
+      (item.DBClusterMembers ?? []).every(({ DBClusterParameterGroupStatus: status }) => status === 'in-sync'),
+    ),
+    masterSecretKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
+    activityStreamKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.ActivityStreamKmsKeyId ?? ''),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+/**
+ * Global databases. Any region lists them all; their data lives in the clusters that are their members.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeGlobalClusters.html
+ */
+export const globalCluster = rds
+  .list(
+    'aws.rds.global-cluster',
+    'DescribeGlobalClusters',
+    {
+      items: 'GlobalClusters',
+      paging: PAGES,
+      members: {
+        GlobalClusterIdentifier: true,
+        GlobalClusterArn: true,
+        Engine: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+      },
+      one: (id) => ({ input: { GlobalClusterIdentifier: nameIn(id) } }),
+    },
+    {
+      service: 'rds',
+      scope: 'global',
+      arn: 'arn:{partition}:rds::{account}:global-cluster:{id}',
+      id: ({ item }) => item.GlobalClusterArn ?? item.GlobalClusterIdentifier,
+    },
+  )
+  .fields((t) => ({
+    engine: t.string(({ item }) => item.Engine),
+    encrypted: t.bool(({ item }) => encrypted(item)),
+  }));
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBProxy.html */
+export const proxy = rds
+  .list(
+    'aws.rds.proxy',
+    'DescribeDBProxies',
+    {
+      items: 'DBProxies',
+      paging: PAGES,
+      members: { DBProxyName: true, DBProxyArn: true, RequireTLS: true },
+    },
+    { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db-proxy:{id}', id: ({ item }) => item.DBProxyArn },
+  )
+  .named(({ item }) => item.DBProxyName)
+  .fields((t) => ({ requireTls: t.bool(({ item }) => item.RequireTLS) }));

@@ -1,0 +1,187 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { sdk } from '../collect/descriptor.ts';
+import { accessFacts, bucketFacts } from '../iam/facts.ts';
+import type { CustodySource } from '../model/custody.ts';
+
+/** Four IAM actions are not named like their operations: service authorization reference, "Amazon S3". */
+const s3 = sdk<typeof S3>('s3', 'S3Client', {
+  permissions: {
+    ListBuckets: 's3:ListAllMyBuckets',
+    GetBucketEncryption: 's3:GetEncryptionConfiguration',
+    GetPublicAccessBlock: 's3:GetBucketPublicAccessBlock',
+    GetBucketReplication: 's3:GetReplicationConfiguration',
+  },
+});
+
+interface Encryption {
+  readonly Rules?:
+    | readonly { readonly ApplyServerSideEncryptionByDefault?: DefaultEncryption | undefined }[]
+    | undefined;
+}
+interface DefaultEncryption {
+  readonly SSEAlgorithm: S3.ServerSideEncryption | undefined;
+  readonly KMSMasterKeyID?: string | undefined;
+}
+
+/** A bucket has one rule. */
+const defaultOf = (encryption: Encryption | undefined): DefaultEncryption | undefined =>
+  encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+
+const isKms = ({ SSEAlgorithm }: DefaultEncryption): boolean => SSEAlgorithm?.startsWith('aws:kms') ?? false;
+
+/** aws:kms without a key id is the AWS-managed key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
+const keyOf = (encryption: DefaultEncryption | undefined): string =>
+  encryption && isKms(encryption) ? encryption.KMSMasterKeyID || 'alias/aws/s3' : '';
+
+/** SSE-S3 keys are AWS's own. What FSx or Backup hold is sealed by them, under keys that the bucket does not name: not known. */
+function custodyOf(encryption: Encryption | undefined): CustodySource | undefined {
+  if (encryption === undefined) return 'none';
+  const found = defaultOf(encryption);
+  if (found?.SSEAlgorithm === 'AES256') return 'aws-owned';
+  return found && isKms(found) ? { ofLink: 'kmsKey' } : undefined;
+}
+
+/** Who holds the key of what the bucket policy lets in at least. */
+const CUSTODY_OF_LEVEL = {
+  none: 'none',
+  any: 'aws-owned',
+  kms: 'aws-managed',
+  key: { ofLink: 'requiredKey' },
+} as const satisfies Record<string, CustodySource>;
+
+const PUBLIC_ACCESS_SETTINGS = [
+  'BlockPublicAcls',
+  'IgnorePublicAcls',
+  'BlockPublicPolicy',
+  'RestrictPublicBuckets',
+] as const;
+
+interface ReplicationRule {
+  readonly ID?: string | undefined;
+  readonly Status: string | undefined;
+  readonly SourceSelectionCriteria?:
+    | { readonly SseKmsEncryptedObjects?: { readonly Status: string | undefined } | undefined }
+    | undefined;
+  readonly Destination:
+    | {
+        readonly Bucket: string | undefined;
+        readonly EncryptionConfiguration?: { readonly ReplicaKmsKeyID?: string | undefined } | undefined;
+      }
+    | undefined;
+}
+
+const replicationRule = (rule: ReplicationRule, index: number) => ({
+  id: rule.ID ?? `rule ${index + 1}`,
+  enabled: rule.Status === 'Enabled',
+  destination: rule.Destination?.Bucket ?? '',
+  kmsObjects: rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled',
+  key: rule.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID ?? '',
+});
+
+/**
+ * General purpose buckets. They are listed once, with their Region (AWS adds it when a parameter is sent), and each is
+ * asked about there: five calls a bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ */
+export const bucket = s3
+  .list(
+    'aws.s3.bucket',
+    'ListBuckets',
+    {
+      items: 'Buckets',
+      paging: { token: ['ContinuationToken', 'ContinuationToken'], size: ['MaxBuckets', 10_000] },
+      members: { Name: true, CreationDate: true, BucketRegion: true },
+      one: (id) => ({ input: { Prefix: id.slice(id.lastIndexOf(':') + 1) } }),
+    },
+    {
+      service: 's3',
+      scope: 'global',
+      arn: 'arn:{partition}:s3:::{id}',
+      anybodys: true,
+      id: ({ item }) => item.Name,
+      region: ({ item }) => item.BucketRegion,
+    },
+  )
+  .call('encryption', 'GetBucketEncryption', ({ item }) => ({ Bucket: item.Name }), {
+    at: 'ServerSideEncryptionConfiguration',
+    none: ['ServerSideEncryptionConfigurationNotFoundError'],
+    members: {
+      Rules: {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: true, KMSMasterKeyID: true },
+        BucketKeyEnabled: true,
+        BlockedEncryptionTypes: { EncryptionType: true },
+      },
+    },
+  })
+  .call('policy', 'GetBucketPolicy', ({ item }) => ({ Bucket: item.Name }), {
+    required: ['Policy'],
+    none: ['NoSuchBucketPolicy'],
+    members: { Policy: true },
+  })
+  .call('publicAccess', 'GetPublicAccessBlock', ({ item }) => ({ Bucket: item.Name }), {
+    at: 'PublicAccessBlockConfiguration',
+    none: ['NoSuchPublicAccessBlockConfiguration'],
+    members: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  })
+  .call('replication', 'GetBucketReplication', ({ item }) => ({ Bucket: item.Name }), {
+    at: 'ReplicationConfiguration',
+    none: ['ReplicationConfigurationNotFoundError'],
+    members: {
+      Rules: {
+        ID: true,
+        Status: true,
+        SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: true } },
+        Destination: { Bucket: true, EncryptionConfiguration: { ReplicaKmsKeyID: true } },
+      },
+    },
+  })
+  .call('versioning', 'GetBucketVersioning', ({ item }) => ({ Bucket: item.Name }), { members: { Status: true } })
+  .fields((t) => ({
+    // Since January 2023 every bucket has a rule, so "none" is an old recording or an endpoint that is not AWS's.
+    algorithm: t.enum(['none', 'AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'], ({ encryption }) =>
+      encryption === undefined ? 'none' : defaultOf(encryption)?.SSEAlgorithm,
+    ),
+    kmsKey: t.link('aws.kms.key', ['state', 'manager', 'origin', 'deletionDate'], ({ encryption }) =>
+      keyOf(defaultOf(encryption)),
+    ),
+    custody: t.custody(({ encryption }) => custodyOf(encryption)),
+    dualLayer: t.bool(({ encryption }) => defaultOf(encryption)?.SSEAlgorithm === 'aws:kms:dsse'),
+    bucketKeyEnabled: t.bool(({ encryption }) => encryption?.Rules?.[0]?.BucketKeyEnabled ?? false),
+    sseCBlocked: t.bool(
+      ({ encryption }) =>
+        encryption?.Rules?.some(({ BlockedEncryptionTypes }) =>
+          BlockedEncryptionTypes?.EncryptionType?.includes('SSE-C'),
+        ) ?? false,
+    ),
+    policyPublic: t.bool(({ policy }, context) => accessFacts('s3', policy?.Policy, context).public),
+    policyPublicStatements: t.strings(
+      ({ policy }, context) => accessFacts('s3', policy?.Policy, context).publicStatements,
+    ),
+    policyUntrustedAccounts: t.strings(
+      ({ policy }, context) => accessFacts('s3', policy?.Policy, context).untrustedAccounts,
+    ),
+    tlsEnforced: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).tlsEnforced),
+    deniesUnencryptedPut: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).deniesUnencryptedPut),
+    deniesSseC: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).deniesSseC),
+    requiredKey: t.link(
+      'aws.kms.key',
+      ['manager'],
+      ({ policy }, context) => bucketFacts(policy?.Policy, context).required.key,
+    ),
+    requiredCustody: t.custody(
+      ({ policy }, context) => CUSTODY_OF_LEVEL[bucketFacts(policy?.Policy, context).required.level],
+    ),
+    publicAccessBlocked: t.bool(({ publicAccess }) =>
+      publicAccess === undefined ? false : PUBLIC_ACCESS_SETTINGS.every((setting) => publicAccess[setting] === true),
+    ),
+    versioning: t.enum(['none', 'Enabled', 'Suspended'], ({ versioning }) => versioning.Status ?? 'none'),
+    replication: t.structs(
+      { id: 'string', enabled: 'bool', destination: 'string', kmsObjects: 'bool', key: 'string' },
+      ({ replication }) => (replication?.Rules ?? []).map(replicationRule),
+    ),
+    replicaKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager'],
+      ({ replication }) => (replication?.Rules ?? []).map(replicationRule).find(({ key }) => key !== '')?.key ?? '',
+    ),
+  }));

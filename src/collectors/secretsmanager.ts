@@ -1,0 +1,163 @@
+import type * as SECRETS from '@aws-sdk/client-secrets-manager';
+import { sdk } from '../collect/descriptor.ts';
+import { includes } from '../iam/actions.ts';
+import { leftBy } from '../iam/denies.ts';
+import { accessFacts } from '../iam/facts.ts';
+import { parsePolicy } from '../iam/parse.ts';
+import type { PolicyContext } from '../iam/pins.ts';
+import { OWNERS, ownerOf } from '../model/owner.ts';
+import { tagMap } from './tags.ts';
+
+const secretsManager = sdk<typeof SECRETS>('secrets-manager', 'SecretsManagerClient', { prefix: 'secretsmanager' });
+
+const DEFAULT_KEY = 'alias/aws/secretsmanager';
+
+/**
+ * Secrets without their values; those that wait for deletion too, since they can be restored and still need their key.
+ * DescribeSecret is asked only where a replica may exist, which a PrimaryRegion that is the secret's own says: only it
+ * tells under which key the replicas are.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html
+ */
+export const secret = secretsManager
+  .list(
+    'aws.secretsmanager.secret',
+    'ListSecrets',
+    {
+      items: 'SecretList',
+      input: { IncludePlannedDeletion: true },
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] },
+      members: {
+        ARN: true,
+        Name: true,
+        KmsKeyId: true,
+        RotationEnabled: true,
+        RotationRules: { AutomaticallyAfterDays: true, ScheduleExpression: true },
+        LastRotatedDate: true,
+        NextRotationDate: true,
+        LastChangedDate: true,
+        LastAccessedDate: true,
+        CreatedDate: true,
+        DeletedDate: true,
+        PrimaryRegion: true,
+        OwningService: true,
+        Tags: { Key: true, Value: true },
+      },
+      one: (id) => ({
+        input: { Filters: [{ Key: 'name' as const, Values: [nameIn(id)] }], IncludePlannedDeletion: true },
+      }),
+    },
+    {
+      service: 'secretsmanager',
+      arn: 'arn:{partition}:secretsmanager:{region}:{account}:secret:{id}',
+      id: ({ item }) => item.ARN ?? item.Name,
+    },
+  )
+  .call('policy', 'GetResourcePolicy', ({ item }) => ({ SecretId: item.ARN }), {
+    when: ({ item }) => item.DeletedDate === undefined,
+    required: ['ARN'],
+    members: { ResourcePolicy: true },
+  })
+  .call('replication', 'DescribeSecret', ({ item }) => ({ SecretId: item.ARN }), {
+    when: ({ item }) => item.DeletedDate === undefined && item.PrimaryRegion === regionIn(item.ARN),
+    required: ['ARN'],
+    members: { ReplicationStatus: { Region: true, KmsKeyId: true, Status: true } },
+  })
+  .named(({ item }) => item.Name)
+  .fields((t) => ({
+    kmsKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager', 'origin', 'deletionDate'],
+      ({ item }) => item.KmsKeyId ?? DEFAULT_KEY,
+    ),
+    keyOwner: t.enum(OWNERS, ({ item }, context) => ownerOf(item.KmsKeyId ?? DEFAULT_KEY, context)),
+    custody: t.custody(() => ({ ofLink: 'kmsKey' })),
+    replica: t.bool(({ item }) => isReplica(item)),
+    primary: t.link('aws.secretsmanager.secret', ['rotationEnabled'], ({ item }) => primaryOf(item)),
+    replicas: t.structs({ region: 'string', status: 'string', defaultKey: 'bool' }, (answers) => {
+      const { item } = answers;
+      if (item.PrimaryRegion === undefined || isReplica(item) || item.DeletedDate !== undefined) return [];
+      return (answers.replication.ReplicationStatus ?? []).map(({ Region = '', Status = '', KmsKeyId }) => ({
+        region: Region,
+        status: Status,
+        defaultKey: KmsKeyId === undefined || KmsKeyId.endsWith(DEFAULT_KEY),
+      }));
+    }),
+    hasPolicy: t.bool(({ policy }) => policy.ResourcePolicy !== undefined),
+    publicWitness: t.optional(
+      t.string(({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).publicWitness),
+    ),
+    public: t.bool(({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).public),
+    publicStatements: t.strings(
+      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).publicStatements,
+    ),
+    untrustedAccounts: t.strings(
+      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).untrustedAccounts,
+    ),
+    deniesUnlisted: t.bool(({ policy }, context) => deniesUnlisted(policy.ResourcePolicy, context)),
+    owningService: t.optional(t.string(({ item }) => item.OwningService)),
+    // "If the secret has never been configured for rotation, Secrets Manager returns null."
+    rotationEnabled: t.bool(({ item }) => item.RotationEnabled ?? false),
+    rotationDays: t.optional(t.int(({ item }) => daysOf(item.RotationRules))),
+    rotatedAt: t.optional(t.time(({ item }) => item.LastRotatedDate)),
+    nextRotationAt: t.optional(t.time(({ item }) => item.NextRotationDate)),
+    rotatedOrCreatedAt: t.time(({ item }) => item.LastRotatedDate ?? item.CreatedDate),
+    accessedAt: t.optional(t.time(({ item }) => item.LastAccessedDate)),
+    accessedOrCreatedAt: t.time(({ item }) => later(item.LastAccessedDate, item.CreatedDate)),
+    changedAt: t.optional(t.time(({ item }) => item.LastChangedDate)),
+    createdAt: t.time(({ item }) => item.CreatedDate),
+    deletionDate: t.optional(t.time(({ item }) => item.DeletedDate)),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));
+
+/** Whether a Deny keeps everyone whom its conditions do not list from reading the value. */
+function deniesUnlisted(text: string | undefined, context: PolicyContext): boolean {
+  if (text === undefined) return false;
+  const { statements, variables } = parsePolicy(text, 'secretsmanager');
+  const reading = { kind: 'secretsmanager', context, variables } as const;
+  return statements.some(
+    (deny) => includes(deny.actions, 'secretsmanager:getsecretvalue') && leftBy(deny, reading) !== undefined,
+  );
+}
+
+const regionIn = (arn = ''): string | undefined => arn.split(':')[3];
+
+/** Six random characters end each ARN: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html */
+const nameIn = (arn: string): string =>
+  arn
+    .split(':')
+    .slice(6)
+    .join(':')
+    .replace(/-[^-]{6}$/, '');
+
+interface Item {
+  readonly ARN?: string | undefined;
+  readonly PrimaryRegion?: string | undefined;
+}
+
+const isReplica = ({ ARN, PrimaryRegion }: Item): boolean =>
+  PrimaryRegion !== undefined && PrimaryRegion !== regionIn(ARN);
+
+/** "The ARN for a replicated secret is the same as the primary secret except for the Region", says the page on replication. */
+function primaryOf({ ARN, PrimaryRegion }: Item): string | undefined {
+  if (!isReplica({ ARN, PrimaryRegion })) return '';
+  return ARN?.split(':')
+    .map((part, index) => (index === 3 ? PrimaryRegion : part))
+    .join(':');
+}
+
+interface Rules {
+  readonly AutomaticallyAfterDays?: number | undefined;
+  readonly ScheduleExpression?: string | undefined;
+}
+
+/** A `cron()` has no one interval; a `rate()` in hours is a day at most. https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html */
+function daysOf(rules: Rules | undefined): number | undefined {
+  if (rules?.AutomaticallyAfterDays !== undefined) return rules.AutomaticallyAfterDays;
+  const [, count, unit] = /^rate\((\d+) (day|hour)s?\)$/.exec(rules?.ScheduleExpression ?? '') ?? [];
+  if (count === undefined) return undefined;
+  return unit === 'day' ? Number(count) : Math.ceil(Number(count) / 24);
+}
+
+/** ISO times of one form have the order of text. */
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  a !== undefined && (b === undefined || a > b) ? a : b;

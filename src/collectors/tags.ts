@@ -1,0 +1,8 @@
+interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+/** AWS's tag lists as a complete map; no list at all means no tags, as all these APIs document. */
+export const tagMap = (tags: readonly Tag[] | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));

@@ -1,0 +1,99 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import type { Collector } from '../../model/collector.ts';
+import type { ParameterValue } from '../../model/rule.ts';
+import { environmentFor, type TypedEnvironment } from './types.ts';
+import type { CelValue, Readable } from './values.ts';
+import { type Complaint, walk } from './walk.ts';
+
+/** A compiled expression. Throws `Unobserved` where it hangs on what nobody saw, and other errors where it is broken. */
+export interface Expression {
+  readonly paths: readonly string[];
+  run(resource: Subject): unknown;
+}
+
+/** A resource as expressions take it: made once, judged by many rules. */
+export interface Subject {
+  readonly resource: CelValue;
+  readonly takenAt: Date;
+}
+
+export interface Compiler {
+  /** Throws `ExpressionError` with all that is wrong. */
+  compile(text: string, expected: 'bool' | 'any', parameters: Readonly<Record<string, ParameterValue>>): Expression;
+  subject(resource: Readable, takenAt: string): Subject;
+}
+
+/** A class since compiling throws it. */
+export class ExpressionError extends Error {
+  readonly complaints: readonly Complaint[];
+  constructor(complaints: readonly Complaint[]) {
+    super(complaints.map(({ message }) => message).join('; '));
+    this.complaints = complaints;
+  }
+}
+
+/** Compiles expressions over one resource type. */
+export function compilerFor(collector: Collector, collectors: ReadonlyMap<string, Collector>): Compiler {
+  const typed = environmentFor(collector, collectors);
+  return {
+    compile: (text, expected, parameters) => compile(typed, collector.type, text, expected, parameters),
+    subject: (resource, takenAt) => ({ resource: new typed.root(resource), takenAt: new Date(takenAt) }),
+  };
+}
+
+function compile(
+  typed: TypedEnvironment,
+  rootShape: string,
+  text: string,
+  expected: 'bool' | 'any',
+  parameters: Readonly<Record<string, ParameterValue>>,
+): Expression {
+  const { env, constants } = withParameters(typed.env, parameters);
+  const whole = { start: 0, end: text.length };
+  let parsed: ReturnType<Environment['parse']>;
+  try {
+    parsed = env.parse(text);
+  } catch (cause) {
+    throw new ExpressionError([complaintOf(cause, whole)]);
+  }
+  const { paths, complaints } = walk(parsed.ast, rootShape, typed.shapes);
+  if (complaints.length > 0) throw new ExpressionError(complaints);
+  const checked = parsed.check();
+  if (!checked.valid) throw new ExpressionError([complaintOf(checked.error, whole)]);
+  if (expected === 'bool' && checked.type !== 'bool') {
+    throw new ExpressionError([{ ...whole, message: `it gives ${checked.type}; a rule needs true or false` }]);
+  }
+  const plain = Object.keys(constants).length === 0;
+  return { paths, run: (subject) => parsed(plain ? subject : { ...subject, ...constants }) };
+}
+
+function complaintOf(cause: unknown, whole: { start: number; end: number }): Complaint {
+  const error = cause as { summary?: string; message: string; range?: { start: number; end: number } };
+  return { message: error.summary ?? error.message, ...(error.range ?? whole) };
+}
+
+const celParameter = (value: ParameterValue): unknown => (typeof value === 'number' ? BigInt(value) : value);
+
+function typeOfParameter(value: ParameterValue): string {
+  if (typeof value === 'number') return 'int';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'string' ? 'string' : 'list<string>';
+}
+
+/** `parameters.x` is a typed constant of the rule. */
+function withParameters(
+  env: Environment,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): { env: Environment; constants: Record<string, unknown> } {
+  const entries = Object.entries(parameters);
+  if (entries.length === 0) return { env, constants: {} };
+  class Parameters {}
+  Object.assign(Parameters.prototype, Object.fromEntries(entries.map(([name, value]) => [name, celParameter(value)])));
+  const inner = env.clone();
+  inner.registerType('parameters', {
+    ctor: Parameters,
+    fields: Object.fromEntries(entries.map(([name, value]) => [name, typeOfParameter(value)])),
+  });
+  inner.registerVariable('parameters', 'parameters');
+  return { env: inner, constants: { parameters: new Parameters() } };
+}

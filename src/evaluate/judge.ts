@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import type { EvidenceValue, Finding, FindingResource } from '../model/finding.ts';
+import { EmptyRead, type Reason, Unobserved } from '../model/reason.ts';
+import type { RuleInfo, Verdict } from '../model/rule.ts';
+import type { Subject } from './cel/expression.ts';
+import type { Readable } from './cel/values.ts';
+import { evidenceAt } from './evidence.ts';
+import { groupReasons, unknownMessage } from './reasons.ts';
+import type { Rule } from './rule.ts';
+
+export type Decided = { readonly verdict: 'pass' | 'fail' } | { readonly verdict: 'unknown'; readonly reason: Reason };
+export type Judgement = Decided | { readonly verdict: 'not-applicable' };
+
+/** `when`, then `assert`; what throws `Unobserved` is unknown, and any other error breaks this one finding only. */
+export function judge(rule: Rule, subject: Subject): Judgement {
+  try {
+    if (rule.when && rule.when.run(subject) !== true) return { verdict: 'not-applicable' };
+    return { verdict: rule.assert.run(subject) === true ? 'pass' : 'fail' };
+  } catch (cause) {
+    if (cause instanceof Unobserved) return { verdict: 'unknown', reason: cause.reason };
+    return { verdict: 'unknown', reason: { class: 'rule-error', operation: rule.info.id, code: codeOf(cause) } };
+  }
+}
+
+function codeOf(cause: unknown): string {
+  if (cause instanceof EmptyRead) return cause.message;
+  const error = cause as { summary?: string; message?: string };
+  return (error.summary ?? error.message ?? String(cause)).split('\n')[0] as string;
+}
+
+let last: { resource: FindingResource; json: string } | undefined;
+
+/** A resource's members of the identity as JSON. Its findings are made one after the other, so the last is kept. */
+function identityOf(resource: FindingResource): string {
+  if (last?.resource !== resource) {
+    const { partition, account, region, id } = resource;
+    last = { resource, json: JSON.stringify([partition, account, region, id]).slice(1, -1) };
+  }
+  return last.json;
+}
+
+/** The stable identity of a finding, DESIGN section 4: SHA-256 of `["v1", identity, partition, account, region, arn, part]`. */
+function findingId(rule: RuleInfo, resource: FindingResource, part: string): string {
+  return hash(
+    'sha256',
+    `["v1",${JSON.stringify(rule.identity)},${identityOf(resource)},${JSON.stringify(part)}]`,
+    'hex',
+  );
+}
+
+/** What a message names proves the failure too: statements, a witness. */
+function addMessageEvidence(rule: Rule, readable: Readable, evidence: Record<string, EvidenceValue>): void {
+  for (const part of rule.message) {
+    if (typeof part === 'string' || !('path' in part) || evidence[part.path] !== undefined) continue;
+    const found = evidenceAt(readable, part.path);
+    if ('value' in found) evidence[part.path] = found.value;
+  }
+}
+
+const NONE: Finding['reasons'] = [];
+
+export function findingOf(rule: Rule, judgement: Decided, readable: Readable, resource: FindingResource): Finding {
+  const evidence: Record<string, EvidenceValue> = {};
+  const unseen: { reason: Reason; field: string }[] = [];
+  for (const path of rule.paths) {
+    const found = evidenceAt(readable, path);
+    if ('value' in found) evidence[path] = found.value;
+    else unseen.push({ reason: found.reason, field: path });
+  }
+  const { verdict } = judgement;
+  if (verdict === 'fail') addMessageEvidence(rule, readable, evidence);
+  if (verdict === 'unknown') unseen.push({ reason: judgement.reason, field: '' });
+  const reasons = unseen.length === 0 ? NONE : groupReasons(unseen);
+  const message = verdict === 'unknown' ? unknownMessage(reasons) : messageOf(rule, verdict, readable);
+  return {
+    id: findingId(rule.info, resource, ''),
+    rule: rule.info.id,
+    severity: rule.info.severity,
+    verdict,
+    part: '',
+    resource,
+    message,
+    evidence,
+    reasons,
+  };
+}
+
+function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {
+  if (verdict === 'pass') return rule.info.title;
+  return rule.message.map((part) => (typeof part === 'string' ? part : text(part, rule, readable))).join('');
+}
+
+function text(part: { path: string } | { parameter: string }, rule: Rule, readable: Readable): string {
+  if ('parameter' in part) return String(rule.info.parameters[part.parameter]);
+  const found = evidenceAt(readable, part.path);
+  if ('reason' in found) return 'unknown';
+  const { value } = found;
+  if (value === null) return 'none';
+  if (Array.isArray(value))
+    return value
+      .map((item) => (typeof item === 'object' ? ((item as { name?: string }).name ?? '…') : String(item)))
+      .join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { CATEGORIES, SEVERITIES } from '../model/rule.ts';
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const sentence = z.string().min(1).max(4000);
+
+const parameter = z.union([z.number().int(), z.string(), z.boolean(), z.array(z.string())]);
+
+/** One example: the fields a rule sees, and what it must say. A field left out is unknown; null is empty. */
+const ruleCase = z.strictObject({
+  given: z.record(z.string(), z.unknown()).describe('Fields of the resource. Left out = unknown, null = empty.'),
+  verdict: z.enum(['pass', 'fail', 'unknown', 'not-applicable']),
+  takenAt: z.iso.datetime().optional().describe('Time of the snapshot; 2026-06-01T00:00:00Z when absent.'),
+  parameters: z.record(z.string(), parameter).optional(),
+});
+
+/** A rule file. DESIGN section 5. */
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(ID).describe('The file name without .yaml. Permanent.'),
+  title: sentence.max(200).describe('The good state, as a statement.'),
+  severity: z.enum(SEVERITIES),
+  category: z.enum(CATEGORIES),
+  resource: z.string().describe('The resource type that the rule judges.'),
+  when: z.string().max(4000).optional().describe('CEL. False = not applicable.'),
+  assert: z.string().max(4000).describe('CEL. The good state.'),
+  message: sentence.max(500).describe('One sentence that says what is wrong; {resource.path} is replaced.'),
+  rationale: sentence,
+  remediation: z.strictObject({ cli: sentence, terraform: sentence, console: sentence.optional() }),
+  controls: z
+    .record(z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/), z.array(z.string()).min(1))
+    .describe('Framework -> ids as a peer or AWS states them.'),
+  references: z.array(z.url({ protocol: /^https$/ })).min(1),
+  default: z.boolean().optional().describe('False = runs only when selected by --rule, --framework or configuration.'),
+  parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), parameter).optional(),
+  aliases: z.array(z.string().regex(ID)).optional().describe('Earlier ids.'),
+  deprecated: z.boolean().optional(),
+  identity: z
+    .string()
+    .regex(ID)
+    .optional()
+    .describe('Enters finding ids; set when a rule is renamed, to its first id.'),
+  cases: z.array(ruleCase).min(1),
+});
+
+export type RuleFile = z.infer<typeof ruleSchema>;
+export type RuleCase = z.infer<typeof ruleCase>;

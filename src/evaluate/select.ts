@@ -1,0 +1,57 @@
+import { InputError } from '../model/input-error.ts';
+import type { Rule } from './rule.ts';
+
+export interface Selection {
+  /** Rule ids (or earlier ids); naming one runs it even if it is off by default. */
+  readonly rules: readonly string[];
+  readonly framework?: string | undefined;
+  /** Services as in the catalogue; empty = all. */
+  readonly services: readonly string[];
+  /** From the configuration. */
+  readonly enabled: Readonly<Record<string, boolean>>;
+}
+
+/** The rules that a run judges by. Throws an InputError for what does not exist, with the nearest name that does. */
+export function selectRules(all: readonly Rule[], { rules, framework, services, enabled }: Selection): Rule[] {
+  const byId = new Map(all.flatMap((rule) => [rule.info.id, ...rule.info.aliases].map((id) => [id, rule] as const)));
+  const frameworks = new Set(all.flatMap(({ info }) => Object.keys(info.controls)));
+  const known = new Set(all.map(({ info }) => info.service));
+  const named = new Set(rules.map((id) => byId.get(id) ?? unknown('rule', id, byId.keys())));
+  if (framework !== undefined && !frameworks.has(framework)) unknown('framework', framework, frameworks);
+  for (const service of services) if (!known.has(service)) unknown('service', service, known);
+  return all.filter((rule) => {
+    const { info } = rule;
+    if (services.length > 0 && !services.includes(info.service)) return false;
+    if (named.size > 0) return named.has(rule);
+    if (framework !== undefined) return info.controls[framework] !== undefined && enabled[info.id] !== false;
+    return enabled[info.id] ?? (info.default && !info.deprecated);
+  });
+}
+
+function unknown(what: string, given: string, known: Iterable<string>): never {
+  const near = nearest(given, known);
+  throw new InputError(`no ${what} '${given}' exists${near === undefined ? '' : `; did you mean '${near}'?`}`);
+}
+
+/** The known name with the smallest edit distance, if it is near enough to be a slip. */
+export function nearest(given: string, known: Iterable<string>): string | undefined {
+  let best: { name: string; distance: number } | undefined;
+  for (const name of known) {
+    const distance = editDistance(given, name);
+    if (!best || distance < best.distance) best = { name, distance };
+  }
+  return best && best.distance <= Math.max(2, given.length / 3) ? best.name : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, swap));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

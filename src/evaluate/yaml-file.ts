@@ -1,0 +1,147 @@
+import { type Document, isMap, isScalar, Lexer, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type { z } from 'zod';
+import { InputError, type Place } from '../model/input-error.ts';
+
+/** Beyond these a file is refused before it is parsed: a rule or a configuration never needs them. */
+const MAX_BYTES = 1_048_576;
+const MAX_INDENT = 256;
+const MAX_BRACKETS = 32;
+/** The lexer's sign that text comes next. */
+const SCALAR = '\u001f';
+
+/** A parsed YAML file that can still say where each value stood. */
+export interface YamlFile<T> {
+  readonly value: T;
+  /** Place of the value at a path; `within` points inside a scalar (expressions). */
+  place(path: readonly PropertyKey[], within?: { readonly start: number; readonly end: number }): Place;
+}
+
+/** Parses and validates; throws an InputError that names file, line and column. */
+export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): YamlFile<T> {
+  if (text.length > MAX_BYTES) throw new InputError(`the file is larger than ${MAX_BYTES} bytes`, { file });
+  refuseDepth(text, file);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const source = text.split('\n');
+  const at = (offset: number, length = 1): Place => {
+    const { line, col } = lines.linePos(offset);
+    return {
+      file,
+      line,
+      column: col,
+      length,
+      ...(source[line - 1] === undefined ? {} : { source: source[line - 1] as string }),
+    };
+  };
+  const broken = document.errors[0];
+  if (broken) throw new InputError(`not valid YAML: ${firstSentence(broken.message)}`, at(broken.pos[0]));
+  const place: YamlFile<T>['place'] = (path, within) => {
+    const node = nodeAt(document.contents, path);
+    const offset = node?.range?.[0] ?? 0;
+    if (!within || !node) return at(offset, lengthOf(node, text));
+    return at(offset + scalarStart(node, text, within.start), Math.max(1, within.end - within.start));
+  };
+  const parsed = schema.safeParse(plainOf(document, file));
+  if (!parsed.success) {
+    const placeOfKey = (path: readonly PropertyKey[]): Place => {
+      const node = nodeAt(document.contents, path, true);
+      return at(node?.range?.[0] ?? 0, lengthOf(node, text));
+    };
+    throw refusal(parsed.error.issues[0], place, placeOfKey);
+  }
+  return { value: parsed.data, place };
+}
+
+/** Deep nesting can abort the parser itself, so it is measured first, by the lexer alone, which does not recurse. */
+function refuseDepth(text: string, file: string): void {
+  let line = 1;
+  let brackets = 0;
+  let marks = 0; // nested lists and keys that share a line: `- - - x`
+  let isText = false;
+  for (const token of new Lexer().lex(text)) {
+    if (!isText) {
+      if (token === '[' || token === '{') brackets++;
+      else if (token === ']' || token === '}') brackets--;
+      else if (token === '-' || token === '?') marks++;
+      const isIndent = token.length > MAX_INDENT && token.trim() === '';
+      if (isIndent || brackets > MAX_BRACKETS || marks > MAX_BRACKETS)
+        throw new InputError('the file is nested too deeply', { file, line });
+    }
+    isText = token === SCALAR;
+    if (!token.includes('\n')) continue;
+    marks = 0;
+    line += token.split('\n').length - 1;
+  }
+}
+
+/** The plain value; aliases that multiply are refused. */
+function plainOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (cause) {
+    throw new InputError(`not valid YAML: ${firstSentence((cause as Error).message)}`, { file });
+  }
+}
+
+const firstSentence = (message: string): string =>
+  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly message: string;
+  readonly path: readonly PropertyKey[];
+  readonly keys?: readonly string[];
+}
+
+type PlaceOf = (path: readonly PropertyKey[]) => Place;
+
+function refusal(issue: Issue | undefined, place: PlaceOf, placeOfKey: PlaceOf): InputError {
+  if (!issue) return new InputError('the file is not valid');
+  const [unknownKey] = issue.keys ?? [];
+  if (issue.code === 'unrecognized_keys' && unknownKey !== undefined) {
+    return new InputError(`unknown key '${unknownKey}'`, placeOfKey([...issue.path, unknownKey]));
+  }
+  const name = issue.path.length === 0 ? 'the file' : `'${issue.path.map(String).join('.')}'`;
+  return new InputError(`${name}: ${issue.message}`, place(issue.path));
+}
+
+/** The node at a path (or its key), the key where the value is no scalar, or the nearest parent that exists. */
+function nodeAt(root: unknown, path: readonly PropertyKey[], wantsKey = false): Node | undefined {
+  let node = root as Node | undefined;
+  for (const [index, step] of path.entries()) {
+    const last = index === path.length - 1;
+    if (isMap(node)) {
+      const pair = (node as YAMLMap).items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) return node;
+      node =
+        ((last && (wantsKey || !isScalar(pair.value)) ? pair.key : pair.value) as Node | null) ?? (pair.key as Node);
+    } else {
+      const items = (node as { items?: Node[] } | undefined)?.items;
+      const next = items?.[Number(step)];
+      if (!next) return node;
+      node = next;
+    }
+  }
+  return node;
+}
+
+const lengthOf = (node: Node | undefined, text: string): number => {
+  if (!node?.range) return 1;
+  const raw = text.slice(node.range[0], node.range[1]);
+  return Math.max(1, (raw.split('\n')[0] ?? '').length);
+};
+
+/** Offset, in the file, of a position inside a scalar: past the quote, or in the right line of a block. */
+function scalarStart(node: Node, text: string, position: number): number {
+  const offset = node.range?.[0] ?? 0;
+  const first = text[offset];
+  if (first === '"' || first === "'") return position + 1;
+  if (first !== '|') return position;
+  const value = isScalar(node) ? String(node.value) : '';
+  const before = value.slice(0, position);
+  const row = before.split('\n').length - 1;
+  let at = text.indexOf('\n', offset) + 1;
+  const indent = text.slice(at).search(/\S/);
+  for (let skipped = 0; skipped < row; skipped++) at = text.indexOf('\n', at) + 1;
+  return at - offset + indent + (position - (before.lastIndexOf('\n') + 1));
+}

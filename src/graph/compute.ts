@@ -1,0 +1,24 @@
+import type { View } from '../model/answers.ts';
+import { CODES } from '../model/classify.ts';
+import { EMPTY, type Field, type FieldContext, type Unknown } from '../model/field.ts';
+import { Unobserved } from '../model/reason.ts';
+
+/** What a field's function says of one observation, before links are followed: a raw value, unknown, or empty. */
+export function compute(field: Field, view: View, context: FieldContext): unknown {
+  view.last = undefined;
+  try {
+    const value = field.from(view, context);
+    if (value !== undefined && value !== null) return value;
+    return field.optional ? EMPTY : missing(view);
+  } catch (cause) {
+    if (cause instanceof Unobserved) return { unknown: cause.reason } satisfies Unknown;
+    return failed(view, CODES.malformed); // an answer of an unheard-of shape costs this field, not the scan
+  }
+}
+
+/** AWS answered without a member that its documentation promises: known to nobody, so not false and not "". */
+const missing = (view: View): Unknown => failed(view, CODES.missingMember);
+
+const failed = (view: View, code: string): Unknown => ({
+  unknown: { class: 'failed', operation: view.last?.operation ?? '', code },
+});

@@ -1,0 +1,168 @@
+import { viewsOf } from '../model/answers.ts';
+import type { Collector } from '../model/collector.ts';
+import type { Context } from '../model/context.ts';
+import type { FieldContext, LinkList, Target } from '../model/field.ts';
+import type { Gap } from '../model/run.ts';
+import type { Scope } from '../model/scope.ts';
+import {
+  isListing,
+  type Listing,
+  type Observation,
+  type SnapshotHeader,
+  type SnapshotSource,
+} from '../model/snapshot.ts';
+import { gapOfListing, gapsOf } from './gaps.ts';
+import { guardsOf } from './guards.ts';
+import type { World } from './links.ts';
+import { type Listings, listingsOf } from './listings.ts';
+import { type Lists, type Resource, resourceOf } from './resource.ts';
+import { keptFields, targetOf } from './targets.ts';
+import { byId, usersOf } from './users.ts';
+
+/** A snapshot whose references are resolved. `resources` streams; types that ask who uses them come last. */
+export interface Graph {
+  readonly header: SnapshotHeader;
+  readonly listings: Listings;
+  readonly gaps: readonly Gap[];
+  resources(): AsyncIterable<Resource>;
+}
+
+interface FirstPass {
+  readonly listings: Listing[];
+  readonly gaps: Gap[];
+  readonly targets: Map<string, Map<string, Target>>;
+  readonly aliases: Map<string, string | undefined>;
+}
+
+/** Reads the snapshot once for what others point to; `resources()` reads it again and lets the rest flow through. */
+export async function buildGraph(
+  source: SnapshotSource,
+  registry: readonly Collector[],
+  context: Context,
+): Promise<Graph> {
+  const collectors = new Map(registry.map((collector) => [collector.type, collector]));
+  const views = new Map(
+    registry.map((collector) => [collector.type, viewsOf(collector, guardsOf(collector, collectors, source.header))]),
+  );
+  const read = (observation: Observation) => {
+    const collector = collectors.get(observation.type);
+    const view = views.get(observation.type)?.(observation.answers);
+    return collector && view
+      ? { collector, view, context: fieldContext(observation, source.header, context) }
+      : undefined;
+  };
+  const first = await firstPass(source, collectors, read);
+  const listings = listingsOf(first.listings, source.header.scopes);
+  const world: World = {
+    collectors,
+    listings,
+    targets: first.targets,
+    aliases: first.aliases,
+    accounts: new Set(source.header.scopes.map(({ account }) => account)),
+    regions: new Set(
+      source.header.scopes
+        .filter(({ status }) => status !== 'skipped')
+        .map(({ account, region }) => `${account}/${region}`),
+    ),
+  };
+  return {
+    header: source.header,
+    listings,
+    gaps: first.gaps,
+    async *resources() {
+      const users = usersOf(collectors, listings);
+      const lists: Lists = { within: withinOf(world), usedBy: users.of };
+      const deferred: Resource[] = [];
+      for await (const record of source.records()) {
+        if (isListing(record)) continue;
+        const parts = read(record);
+        if (!parts) continue;
+        const resource = resourceOf({ observation: record, ...parts, world, lists });
+        users.add(resource, parts.collector);
+        if (users.asked.has(record.type)) deferred.push(resource);
+        else yield resource;
+      }
+      yield* deferred;
+    },
+  };
+}
+
+type Read = (
+  observation: Observation,
+) => { collector: Collector; view: ReturnType<ReturnType<typeof viewsOf>>; context: FieldContext } | undefined;
+
+async function firstPass(
+  source: SnapshotSource,
+  collectors: ReadonlyMap<string, Collector>,
+  read: Read,
+): Promise<FirstPass> {
+  const pass: FirstPass = { listings: [], gaps: [], targets: new Map(), aliases: new Map() };
+  const kept = keptFields(collectors.values());
+  for await (const record of source.records(new Set([...kept.keys(), 'aws.kms.alias']))) {
+    if (isListing(record)) {
+      pass.listings.push(record);
+      const collector = collectors.get(record.listing);
+      const gap = collector && gapOfListing(record, collector);
+      if (gap) pass.gaps.push(gap);
+      continue;
+    }
+    const parts = read(record);
+    if (!parts) continue;
+    pass.gaps.push(...gapsOf(record, parts.collector));
+    if (record.type === 'aws.kms.alias') pass.aliases.set(record.id, targetKeyOf(record));
+    const fields = kept.get(record.type);
+    if (fields) {
+      const known = pass.targets.get(record.type) ?? new Map<string, Target>();
+      known.set(record.id, targetOf(record, parts.collector, parts.view, parts.context, fields));
+      pass.targets.set(record.type, known);
+    }
+  }
+  return pass;
+}
+
+function targetKeyOf(alias: Observation): string | undefined {
+  const item = alias.answers['item'];
+  return item && 'ok' in item ? (item.ok as { TargetKeyId?: string }).TargetKeyId : undefined;
+}
+
+/** Member by member: one is made for each observation, and spreading would cost more than the fields. */
+const fieldContext = ({ scope, id }: Observation, header: SnapshotHeader, context: Context): FieldContext => ({
+  partition: scope.partition,
+  account: scope.account,
+  region: scope.region,
+  id,
+  takenAt: header.takenAt,
+  trustedAccounts: context.trustedAccounts,
+  organizationId: context.organizationId,
+  secretWords: context.secretWords,
+});
+
+type Within = (of: string, scope: Scope, by: 'account' | 'region') => LinkList;
+
+/** Lists of all resources of a type in an account or region; a type is sorted into places when it is first asked for. */
+function withinOf(world: World): Within {
+  const placed = new Map<string, ReadonlyMap<string, readonly Target[]>>();
+  return (of, scope, by) => {
+    const places = placed.get(of) ?? byPlace(world.targets.get(of)?.values() ?? []);
+    placed.set(of, places);
+    const collector = world.collectors.get(of);
+    const region = by === 'region' ? scope.region : undefined;
+    const missing = collector && world.listings.missing(collector, scope.account, region);
+    const targets = places.get(placeKey(scope.account, region)) ?? [];
+    return { list: of, targets, ...(missing ? { missing } : {}) };
+  };
+}
+
+const placeKey = (account: string, region: string | undefined): string => `${account}/${region ?? '*'}`;
+
+function byPlace(targets: Iterable<Target>): ReadonlyMap<string, readonly Target[]> {
+  const places = new Map<string, Target[]>();
+  for (const target of [...targets].sort(byId)) {
+    for (const key of [placeKey(target.account, undefined), placeKey(target.account, target.region)]) {
+      const known = places.get(key);
+      if (known) known.push(target);
+      else places.set(key, [target]);
+    }
+  }
+  return places;
+}

@@ -1,0 +1,91 @@
+import { arnOf, placeInArn } from '../model/arn.ts';
+import { reasonOf } from '../model/classify.ts';
+import type { Collector } from '../model/collector.ts';
+import type { LinkList, LinkState, LinkValue, Target } from '../model/field.ts';
+import type { Reason } from '../model/reason.ts';
+import type { Scope } from '../model/scope.ts';
+import { type Listings, notCollected } from './listings.ts';
+
+/** What resolving a reference needs of the whole snapshot. */
+export interface World {
+  readonly collectors: ReadonlyMap<string, Collector>;
+  readonly listings: Listings;
+  readonly targets: ReadonlyMap<string, ReadonlyMap<string, Target>>;
+  /** Alias ARN -> the key it points to; undefined for an AWS alias that has no key yet. */
+  readonly aliases: ReadonlyMap<string, string | undefined>;
+  readonly accounts: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
+}
+
+const ALIAS = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?(alias\/.+)$/;
+/** Customers cannot create names under this prefix: https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html */
+const AWS_ALIAS = /(^|:)alias\/aws\//;
+
+export const isAwsAlias = (reference: string): boolean => AWS_ALIAS.test(reference);
+
+/** A bare id or alias belongs to the referrer's account and region; an alias becomes its target; then the ARN. */
+function canonical(reference: string, to: Collector, from: Scope, world: World): string {
+  if (to.type !== 'aws.kms.key') return arnOf(to.arn, from, reference);
+  const alias = ALIAS.exec(reference)?.[1];
+  if (alias === undefined) return arnOf(to.arn, from, reference.replace(/^key\//, ''));
+  const aliasArn = reference.startsWith('arn:')
+    ? reference
+    : arnOf('arn:{partition}:kms:{region}:{account}:{id}', from, alias);
+  const key = world.aliases.get(aliasArn);
+  return key === undefined ? aliasArn : arnOf(to.arn, { ...from, ...placeOf(aliasArn, from) }, key);
+}
+
+const placeOf = (arn: string, from: Scope): { account: string; region: string } => {
+  const { account, region } = placeInArn(arn);
+  return { account: account || from.account, region: region || from.region };
+};
+
+/** Follows a reference as far as the snapshot goes, and says where it stops and why. An alias without a key stops at the listing of aliases. */
+export function resolve(reference: string, type: string, from: Scope, world: World): LinkValue {
+  if (reference === '') return { link: type, state: 'none', id: '' };
+  const to = world.collectors.get(type);
+  if (!to)
+    return {
+      link: type,
+      state: 'not-collected',
+      id: reference,
+      reason: { class: 'not-collected', operation: type, code: 'NotCollected' },
+    };
+  const id = canonical(reference, to, from, world);
+  const target = world.targets.get(type)?.get(id);
+  if (target) return { link: type, state: 'resolved', id, target };
+  const { account, region } = placeOf(id, from);
+  const aliases = ALIAS.test(id) ? world.collectors.get('aws.kms.alias') : undefined;
+  const found = unresolved(aliases ?? to, account, region, placeInArn(id).account !== '', world);
+  // KMS makes an AWS-managed key when a service first needs it, and nobody can delete it: without a key yet, it is not gone.
+  if (found.state === 'gone' && isAwsAlias(id)) {
+    return { link: type, id, state: 'not-collected', reason: notCollected(to) };
+  }
+  return { link: type, id, ...found };
+}
+
+/** Follows each reference; one that leads out of sight leaves the list unfinished, with that one's reason. */
+export function resolveAll(references: readonly string[], type: string, from: Scope, world: World): LinkList {
+  const links = references.map((reference) => resolve(reference, type, from, world));
+  const missing = links.find(({ reason }) => reason)?.reason;
+  const targets = links.flatMap(({ target }) => target ?? []);
+  return { list: type, targets, ...(missing ? { missing } : {}) };
+}
+
+function unresolved(
+  to: Collector,
+  account: string,
+  region: string,
+  named: boolean,
+  world: World,
+): { state: LinkState; reason: Reason } {
+  const operation = to.list ? `${to.list.sdk}:${to.list.operation}` : to.type;
+  const outside =
+    !world.accounts.has(account) || (to.scope === 'regional' && !world.regions.has(`${account}/${region}`));
+  if (outside) return { state: 'foreign', reason: { class: 'out-of-scope', operation, code: 'foreign' } };
+  const listing = world.listings.find(to, account, region);
+  if (!listing) return { state: 'not-collected', reason: notCollected(to) };
+  if (listing.error) return { state: 'unreadable', reason: reasonOf(listing.error, to.list?.permission ?? '') };
+  const state = named || !to.anybodys ? 'gone' : 'foreign';
+  return { state, reason: { class: 'out-of-scope', operation, code: state } };
+}

@@ -1,0 +1,111 @@
+import type { View } from '../model/answers.ts';
+import type { Collector } from '../model/collector.ts';
+import type { CustodySource } from '../model/custody.ts';
+import { EMPTY, type FieldContext, type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import { Unobserved } from '../model/reason.ts';
+import type { Scope } from '../model/scope.ts';
+import type { Observation } from '../model/snapshot.ts';
+import { compute } from './compute.ts';
+import { custodyOf } from './custody.ts';
+import { resolve, resolveAll, type World } from './links.ts';
+
+/** One resource as rules and reports see it. Fields are computed when first read. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  /** A field's state; a link `x` also answers to `xState`. */
+  read(field: string): FieldState;
+}
+
+/** Lists that need the whole snapshot: siblings in the account or region, and referrers. */
+export interface Lists {
+  within(of: string, scope: Scope, by: 'account' | 'region'): LinkList;
+  usedBy(type: string, id: string): LinkList;
+}
+
+interface Parts {
+  readonly observation: Observation;
+  readonly collector: Collector;
+  readonly view: View;
+  readonly context: FieldContext;
+  readonly world: World;
+  readonly lists: Lists;
+}
+
+export const resourceOf = (parts: Parts): Resource => new ObservedResource(parts);
+
+/** A class since one is made for every resource: closures for each would cost more than judging it. */
+class ObservedResource implements Resource {
+  readonly #parts: Parts;
+  readonly #states = new Map<string, FieldState>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get type(): string {
+    return this.#parts.observation.type;
+  }
+
+  get id(): string {
+    return this.#parts.observation.id;
+  }
+
+  get scope(): Scope {
+    return this.#parts.observation.scope;
+  }
+
+  get name(): string {
+    return nameOf(this.#parts.collector, this.#parts.view, this.id);
+  }
+
+  get tags(): Readonly<Record<string, string>> {
+    const tags = this.#parts.collector.fields['tags'] ? this.read('tags') : EMPTY;
+    return typeof tags === 'object' && !isUnknown(tags) ? (tags as Record<string, string>) : {};
+  }
+
+  read(name: string): FieldState {
+    const known = this.#states.get(name);
+    if (known !== undefined) return known;
+    const state = stateOf(name, this.#parts, this);
+    this.#states.set(name, state);
+    return state;
+  }
+}
+
+export function nameOf(collector: Collector, view: View, id: string): string {
+  try {
+    return collector.name(view, id) || id;
+  } catch (cause) {
+    if (cause instanceof Unobserved) return id; // the id names the resource as well
+    throw cause;
+  }
+}
+
+function stateOf(name: string, parts: Parts, resource: Resource): FieldState {
+  const { observation, collector, view, context, world, lists } = parts;
+  const field = collector.fields[name];
+  if (!field) return name === 'id' || name === 'name' ? resource[name] : stateOfLink(name, collector, resource);
+  const { type } = field;
+  if (type.kind === 'within') return lists.within(type.of, observation.scope, type.by);
+  if (type.kind === 'usedBy') return lists.usedBy(observation.type, observation.id);
+  const raw = compute(field, view, context);
+  if (raw === EMPTY || isUnknown(raw)) return raw;
+  if (type.kind === 'link') return resolve(raw as string, type.to, observation.scope, world);
+  if (type.kind === 'links') return resolveAll(raw as readonly string[], type.to, observation.scope, world);
+  if (type.kind === 'custody') return custodyOf(raw as CustodySource, (link) => resource.read(link));
+  return raw as FieldState;
+}
+
+const asLink = (state: FieldState): LinkValue | undefined =>
+  typeof state === 'object' && 'link' in state ? (state as LinkValue) : undefined;
+
+function stateOfLink(name: string, collector: Collector, resource: Resource): FieldState {
+  const link = name.endsWith('State') ? name.slice(0, -'State'.length) : '';
+  if (collector.fields[link]?.type.kind !== 'link') throw new Error(`${collector.type} has no field '${name}'`);
+  const state = resource.read(link);
+  return asLink(state)?.state ?? state;
+}

@@ -1,0 +1,98 @@
+import { placeInArn } from '../model/arn.ts';
+import type { Collector } from '../model/collector.ts';
+import type { LinkList, LinkValue, Target } from '../model/field.ts';
+import { isUnknown } from '../model/field.ts';
+import { joinReasons, type Reason } from '../model/reason.ts';
+import type { Listings } from './listings.ts';
+import type { Resource } from './resource.ts';
+
+/** Who links to what. Ids are capped, since a key may seal a million objects; a list that was capped is not whole. */
+export interface Users {
+  /** Types that have a `usedBy` field. */
+  readonly asked: ReadonlySet<string>;
+  add(resource: Resource, collector: Collector): void;
+  of(type: string, id: string): LinkList;
+}
+
+const CAP = 1000;
+const MORE: Reason = { class: 'cut', operation: 'usedBy', code: `MoreThan${CAP}` };
+
+export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Users {
+  const asked = new Set<string>();
+  const linkers: { collector: Collector; field: string; to: string }[] = [];
+  for (const collector of collectors.values()) {
+    for (const [name, { type }] of Object.entries(collector.fields)) {
+      if (type.kind === 'usedBy') asked.add(collector.type);
+      const target = type.kind === 'link' || type.kind === 'links' ? collectors.get(type.to) : undefined;
+      // an alias or a replica names its key and keeps nothing under it
+      if (target && target.service !== collector.service) linkers.push({ collector, field: name, to: target.type });
+    }
+  }
+  const fieldsOf = (collector: Collector): string[] =>
+    linkers.filter((linker) => linker.collector === collector && asked.has(linker.to)).map(({ field }) => field);
+  const fields = new Map([...collectors.values()].map((collector) => [collector, fieldsOf(collector)]));
+  const found = new Map<string, Target[]>();
+  const unread = new Map<string, Map<string, Reason>>(); // by account: an unread link of one says nothing of another's keys
+  return {
+    asked,
+    add(resource, collector) {
+      for (const field of fields.get(collector) ?? []) {
+        const state = resource.read(field);
+        if (isUnknown(state)) noteUnread(unread, resource.scope.account, state.unknown);
+        else if (typeof state === 'object' && 'link' in state) note(found, (state as LinkValue).id, resource);
+        else if (typeof state === 'object' && 'targets' in state)
+          for (const { id } of (state as LinkList).targets) note(found, id, resource);
+      }
+    },
+    of(type, id) {
+      const place = placeInArn(id);
+      const users = found.get(id) ?? [];
+      const named = type === 'aws.kms.key' ? collectors.get('aws.kms.alias') : undefined; // users may name a key by one
+      const unseen = [
+        ...(unread.get(place.account)?.values() ?? []),
+        ...missingReferrers(linkers, type, place, listings),
+        (named && listings.missing(named, place.account, place.region)) ?? [],
+      ].flat();
+      const missing = users.length > CAP ? MORE : joinReasons(unseen);
+      return { list: 'user', targets: capped(users), ...(missing ? { missing } : {}) };
+    },
+  };
+}
+
+function note(found: Map<string, Target[]>, id: string, resource: Resource): void {
+  if (id === '') return;
+  const known = found.get(id) ?? [];
+  known.push({
+    id: resource.id,
+    name: resource.name,
+    account: resource.scope.account,
+    region: resource.scope.region,
+    fields: { type: resource.type },
+  });
+  found.set(id, known.length > 2 * CAP ? capped(known, CAP + 1) : known);
+}
+
+export const byId = (a: Target, b: Target): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** The first by id, so that the order of arrival does not show. */
+const capped = (users: readonly Target[], cap = CAP): Target[] => [...users].sort(byId).slice(0, cap);
+
+function noteUnread(unread: Map<string, Map<string, Reason>>, account: string, reason: Reason): void {
+  const known = unread.get(account) ?? new Map<string, Reason>();
+  unread.set(account, known.set(JSON.stringify(reason), reason));
+}
+
+/**
+ * "Nothing refers to it" holds only if every type that can refer was listed to its end. What is regional is referred to
+ * from its own region, or from global services: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+ */
+function missingReferrers(
+  linkers: readonly { collector: Collector; to: string }[],
+  type: string,
+  { account, region }: { account: string; region: string },
+  listings: Listings,
+): Reason[] {
+  const referrers = linkers.filter(({ collector, to }) => to === type && collector.list);
+  const collectors = new Set(referrers.map(({ collector }) => collector));
+  return [...collectors].flatMap((collector) => listings.missing(collector, account, region || undefined) ?? []);
+}

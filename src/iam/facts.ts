@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { Unobserved } from '../model/reason.ts';
+import { type BucketFacts, bucketFactsOf, NOTHING_ENFORCED } from './bucket.ts';
+import { type Answer, checkPolicy, type Question, type Reason } from './check.ts';
+import type { Closing } from './closed.ts';
+import { witnessText } from './explain.ts';
+import { parsePolicy } from './parse.ts';
+import type { PolicyContext } from './pins.ts';
+import { POLICY_KINDS, type Policy, type PolicyKind } from './policy.ts';
+import { sameSpelling } from './principals.ts';
+import { contextOf } from './settings.ts';
+
+/** Who a resource policy lets in, apart from its own account. Reading a fact that is undecided throws `Unobserved`. */
+export interface AccessFacts {
+  /** Some stranger gets an Allow, whatever account it is from. */
+  readonly public: boolean;
+  /** Labels of the statements that make it public. */
+  readonly publicStatements: readonly string[];
+  /** A request of a stranger that is allowed, in words; undefined when there is none. */
+  readonly publicWitness: string | undefined;
+  /**
+   * Account ids outside the own and the trusted ones that get an Allow, `canonical:ID`, and `org:ID` of another
+   * organization, which is only known where ours is. Sorted.
+   */
+  readonly untrustedAccounts: readonly string[];
+  /** The same with "*" when public, and every organization when ours is not known. */
+  readonly crossAccount: readonly string[];
+  readonly wildcardAdmin: boolean;
+  readonly confusedDeputy: boolean;
+  /** Distinct AWS principals of Allow statements; everyone counts as one. */
+  readonly principalCount: number;
+  /** What closes each statement for everyone. */
+  readonly closedBy: readonly Closing[];
+  /** Why each positive answer is so, with a request that is allowed. */
+  readonly reasons: readonly Reason[];
+}
+
+const NOBODY: AccessFacts = {
+  public: false,
+  publicStatements: [],
+  publicWitness: undefined,
+  untrustedAccounts: [],
+  crossAccount: [],
+  wildcardAdmin: false,
+  confusedDeputy: false,
+  principalCount: 0,
+  closedBy: [],
+  reasons: [],
+};
+
+/**
+ * Who a policy lets in. No policy lets nobody in. Throws `Unobserved` for a text that is no policy.
+ * @param text the policy as AWS returned it; undefined where AWS says that there is none
+ */
+export function accessFacts(kind: PolicyKind, text: string | undefined, context: PolicyContext): AccessFacts {
+  if (text === undefined) return NOBODY;
+  return remembered('access', kind, text, context, () => {
+    const policy = parsePolicy(text, kind);
+    return factsFrom(policy, answerOf(kind, text, policy, context), kind, context);
+  });
+}
+
+const answerOf = (kind: PolicyKind, text: string, policy: Policy, context: PolicyContext): Answer =>
+  remembered('answer', kind, text, context, () => checkPolicy({ policy, problems: [] }, contextOf(kind, context)));
+
+function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizationId }: PolicyContext): AccessFacts {
+  const on = <Q extends Question>(question: Q): NonNullable<Answer[Q]> => {
+    const found = answer[question];
+    if (found !== null) return found as NonNullable<Answer[Q]>;
+    throw new Unobserved({ class: 'failed', operation: POLICY_KINDS[kind], code: 'Undecided' });
+  };
+  return {
+    get public() {
+      return on('public');
+    },
+    get publicStatements() {
+      return on('public') ? sidsFor(answer, 'public') : [];
+    },
+    get publicWitness() {
+      const reason = on('public') ? answer.reasons.find(({ question }) => question === 'public') : undefined;
+      return reason?.witness ? witnessText(reason.witness) : undefined;
+    },
+    get untrustedAccounts() {
+      const isKnown = (name: string): boolean => organizationId !== undefined || !name.startsWith('org:');
+      return on('crossAccount').filter((name) => name !== '*' && isKnown(name));
+    },
+    get crossAccount() {
+      return on('crossAccount');
+    },
+    get wildcardAdmin() {
+      return on('wildcardAdmin');
+    },
+    get confusedDeputy() {
+      return on('confusedDeputy');
+    },
+    principalCount: countPrincipals(policy, kind),
+    closedBy: answer.closedBy,
+    reasons: answer.reasons,
+  };
+}
+
+const sidsFor = ({ reasons }: Answer, question: Question): string[] => [
+  ...new Set(reasons.filter((reason) => reason.question === question).flatMap(({ sids }) => sids.slice(0, 1))),
+];
+
+function countPrincipals({ statements }: Policy, kind: PolicyKind): number {
+  const allows = statements.filter(
+    ({ effect, principals, resources }) => effect === 'Allow' && principals && (kind !== 'kms' || resources),
+  );
+  const found = allows.flatMap(({ principals }) => {
+    if (!principals) return [];
+    const { everyone, negated, aws } = principals;
+    return [...(everyone !== negated ? ['*'] : []), ...(negated ? [] : aws)];
+  });
+  return new Set(found.map(sameSpelling)).size;
+}
+
+/** Whether a key policy leaves nobody of its account who may change it. */
+export function isLockedOut(text: string, context: PolicyContext): boolean {
+  const { lockout } = answerOf('kms', text, parsePolicy(text, 'kms'), context);
+  if (lockout !== null) return lockout;
+  throw new Unobserved({ class: 'failed', operation: POLICY_KINDS.kms, code: 'Undecided' });
+}
+
+/** What a bucket policy enforces; `id` is the bucket's ARN, which decides whether its statements cover the whole bucket. */
+export function bucketFacts(text: string | undefined, context: PolicyContext & { readonly id: string }): BucketFacts {
+  if (text === undefined) return NOTHING_ENFORCED;
+  return remembered(context.id, 's3', text, context, () => bucketFactsOf(parsePolicy(text, 's3'), context.id));
+}
+
+const CAP = 5000;
+const answers = new Map<string, unknown>();
+
+/** Several fields ask about one policy, and many keys share one text: the answer is kept, the oldest forgotten first. */
+function remembered<T>(what: string, kind: PolicyKind, text: string, context: PolicyContext, decide: () => T): T {
+  const { account, partition, trustedAccounts, organizationId, takenAt } = context;
+  const key = JSON.stringify([
+    what,
+    kind,
+    digestOf(text),
+    account,
+    partition,
+    trustedAccounts,
+    organizationId,
+    takenAt,
+  ]);
+  const known = answers.get(key);
+  if (known !== undefined) return known as T;
+  const decided = decide();
+  if (answers.size >= CAP) answers.delete(answers.keys().next().value as string);
+  answers.set(key, decided);
+  return decided;
+}
+
+let last = { text: '', digest: '' };
+
+/** The fields of one resource come one after the other: the text digested last is mostly the one asked for again. */
+function digestOf(text: string): string {
+  if (last.text !== text) last = { text, digest: createHash('sha256').update(text).digest('base64') };
+  return last.digest;
+}

@@ -1,0 +1,173 @@
+import { type Identity, type KnownRegion, listRegions, scopesFor, whoAmI } from './aws/discover.ts';
+import { openSession, type SessionOptions } from './aws/session.ts';
+import { collect, type Group } from './collect/collect.ts';
+import { memberPaths } from './collect/members.ts';
+import type { Memory } from './collect/memory.ts';
+import type { Collector } from './model/collector.ts';
+import { InputError } from './model/input-error.ts';
+import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
+import { SNAPSHOT_VERSION, type SnapshotHeader, type SnapshotRecord } from './model/snapshot.ts';
+
+export interface LiveOptions extends SessionOptions {
+  readonly registry: readonly Collector[];
+  /** Names, or `all`; empty = all that are enabled. */
+  readonly regions: readonly string[];
+  /** Empty = all. */
+  readonly services: readonly string[];
+  /** Reads who may do what in IAM, and what Organizations takes away: see `OPTIONAL`. */
+  readonly iam?: boolean | undefined;
+  readonly deep: boolean;
+  readonly tool: SnapshotHeader['tool'];
+  readonly takenAt: string;
+  /** Called once the account is known; gives what an earlier run finished and takes what this one does. */
+  readonly journal: (header: SnapshotHeader) => JournalPort;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface JournalPort extends Memory {
+  readonly header: SnapshotHeader;
+  append(group: Group): void;
+  done(type: string, scope: Group['listing']['scope']): Group | undefined;
+}
+
+export interface Progress {
+  readonly type: string;
+  readonly region: string;
+  readonly count: number;
+  readonly groups: number;
+  readonly of: number;
+}
+
+export interface Collected {
+  readonly identity: Identity;
+  readonly header: SnapshotHeader;
+  readonly records: readonly SnapshotRecord[];
+}
+
+/** A class since it is thrown: no scope could be read. Exit code 3. */
+class NothingScanned extends Error {
+  override readonly name = 'NothingScanned';
+}
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+
+/** Collects one account live: who am I, which regions, then every collector in every scope. */
+export async function collectLive(options: LiveOptions): Promise<Collected> {
+  const nameless = options.regions.find((region) => region !== 'all' && !REGION.test(region));
+  if (nameless !== undefined) throw new InputError(`'${nameless}' is no name of an AWS region`);
+  const session = await openSession(options);
+  const identity = await whoAmI(session.call, session.homeRegion);
+  const regions = await regionsOf(options, session.call, session.homeRegion);
+  const scopes = scopesFor(identity, regions, options.regions);
+  const collectors = neededFor(options.services, options.registry, options.iam);
+  const regional = scopes.filter(({ status, region }) => status !== 'skipped' && region !== GLOBAL_REGION);
+  const expected =
+    regional.length * collectors.filter(({ scope }) => scope === 'regional').length +
+    collectors.filter(({ scope }) => scope === 'global').length;
+  if (regional.length === 0)
+    throw new NothingScanned(`no region that was asked for is enabled for the account (${options.regions.join(', ')})`);
+  const journal = options.journal(headerOf(options, scopes, collectors));
+  const groups: Group[] = [];
+  await collect({
+    scopes: regional.map(({ partition, account, region }) => ({ partition, account, region })),
+    collectors,
+    call: session.call,
+    homeRegion: session.homeRegion,
+    deep: options.deep,
+    done: journal.done,
+    memory: journal,
+    onGroup: (group) => {
+      if (!journal.done(group.listing.listing, group.listing.scope)) journal.append(group);
+      groups.push(group);
+      const { listing, scope, count } = group.listing;
+      options.onProgress?.({ type: listing, region: scope.region, count, groups: groups.length, of: expected });
+    },
+  });
+  if (!answered(groups)) throw new NothingScanned(describeNothing(identity, groups));
+  return {
+    identity,
+    header: journal.header,
+    records: groups.flatMap(({ listing, observations }) => [listing, ...observations]),
+  };
+}
+
+async function regionsOf(
+  options: LiveOptions,
+  call: Awaited<ReturnType<typeof openSession>>['call'],
+  home: string,
+): Promise<readonly KnownRegion[]> {
+  const known = await listRegions(call, home).catch((cause: Error) => {
+    const named = options.regions.filter((region) => region !== 'all');
+    if (named.length === 0)
+      throw new NothingScanned(`the account's regions could not be listed (${cause.message}); name them with --region`);
+    return named.map((name) => ({ name, enabled: true }));
+  });
+  const missing = options.regions.find((region) => region !== 'all' && !known.some(({ name }) => name === region));
+  if (missing !== undefined) throw new InputError(`AWS has no region '${missing}' for this account`);
+  return known;
+}
+
+/** Services that are read only when they are asked for: no rule needs them, and they name every person and workload. */
+const OPTIONAL: ReadonlySet<string> = new Set(['iam', 'organizations']);
+
+/**
+ * Asked-for services, and what their links lead to: without the keys nobody could tell who holds them.
+ * @param iam adds the optional services
+ */
+export function neededFor(
+  services: readonly string[],
+  registry: readonly Collector[],
+  iam = false,
+): readonly Collector[] {
+  const wanted = ({ service }: Collector): boolean => iam && OPTIONAL.has(service);
+  if (services.length === 0)
+    return registry.filter((collector) => !OPTIONAL.has(collector.service) || wanted(collector));
+  const byType = new Map(registry.map((collector) => [collector.type, collector]));
+  const needed = new Set<Collector>();
+  const add = (collector: Collector | undefined): void => {
+    if (!collector || needed.has(collector)) return;
+    needed.add(collector);
+    for (const join of collector.joins) add(byType.get(join.type));
+    for (const { type } of Object.values(collector.fields)) {
+      if (type.kind === 'link' || type.kind === 'links') add(byType.get(type.to));
+    }
+  };
+  const asked = registry.filter((collector) => services.includes(collector.service) || wanted(collector));
+  for (const collector of [...asked, ...registry.filter(({ type }) => type === 'aws.account' || type === 'aws.region')])
+    add(collector);
+  if (needed.has(byType.get('aws.kms.key') as Collector)) add(byType.get('aws.kms.alias'));
+  return registry.filter((collector) => needed.has(collector));
+}
+
+function headerOf(
+  { tool, takenAt, services }: LiveOptions,
+  scopes: readonly ScopeReport[],
+  collectors: readonly Collector[],
+): SnapshotHeader {
+  const members: Record<string, string[]> = {};
+  for (const { type, list, calls } of collectors) {
+    if (list) members[`${type}/item`] = memberPaths(list.members);
+    for (const call of calls) members[`${type}/${call.name}`] = memberPaths(call.members);
+  }
+  return {
+    sealscan: 'snapshot',
+    schemaVersion: SNAPSHOT_VERSION,
+    tool,
+    takenAt,
+    scopes,
+    services: [...services].sort(),
+    members,
+  };
+}
+
+const answered = (groups: readonly Group[]): boolean =>
+  groups.some(
+    ({ listing, observations }) =>
+      observations.some(({ answers }) => Object.values(answers).some((answer) => !('error' in answer))) ||
+      (listing.complete && listing.count === 0),
+  );
+
+function describeNothing({ arn }: Identity, groups: readonly Group[]): string {
+  const codes = new Set(groups.flatMap(({ listing }) => (listing.error ? [listing.error.code] : [])));
+  return `nothing could be scanned: every call was refused to ${arn} (${[...codes].sort().slice(0, 5).join(', ')}); sealscan permissions prints the policy it needs`;
+}

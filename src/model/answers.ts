@@ -1,0 +1,74 @@
+import { CODES, reasonOf } from './classify.ts';
+import type { Answers, Collector } from './collector.ts';
+import { Unobserved } from './reason.ts';
+import type { Answer } from './snapshot.ts';
+
+export interface Source {
+  readonly operation: string;
+  readonly permission: string;
+}
+
+const known = new WeakMap<Collector, ReadonlyMap<string, Source>>();
+
+/** Where each answer of a collector comes from, for reasons. */
+export function sourcesOf(collector: Collector): ReadonlyMap<string, Source> {
+  const sources = known.get(collector) ?? gather(collector);
+  known.set(collector, sources);
+  return sources;
+}
+
+function gather({ list, calls, joins }: Collector): ReadonlyMap<string, Source> {
+  const named = (use: { sdk: string; operation: string; permission: string }): Source => ({
+    operation: `${use.sdk}:${use.operation}`,
+    permission: use.permission,
+  });
+  const sources = new Map<string, Source>();
+  if (list) sources.set('item', named(list));
+  for (const call of calls) sources.set(call.name, named(call));
+  for (const join of joins) sources.set(join.name, { operation: join.type, permission: '' });
+  return sources;
+}
+
+/** `last` is the answer read last: where a missing member is missing from. */
+export interface View {
+  readonly answers: Answers;
+  last: Source | undefined;
+}
+
+function read(answer: Answer | undefined, source: Source, guard: (value: unknown) => unknown): unknown {
+  if (answer === undefined) {
+    throw new Unobserved({ class: 'not-collected', operation: source.operation, code: CODES.notCollected });
+  }
+  if ('ok' in answer) return guard(answer.ok);
+  if ('none' in answer) return undefined;
+  throw new Unobserved(reasonOf(answer.error, source.permission));
+}
+
+/**
+ * Makes the view through which field functions and call inputs see answers: an answer that is an error, or was never
+ * asked for, throws `Unobserved` with its reason; "there is none" reads as undefined.
+ * @param guards per answer, wraps a stored value (used for members that an older snapshot did not store)
+ */
+export function viewsOf(
+  collector: Collector,
+  guards: Readonly<Record<string, (value: unknown) => unknown>> = {},
+): (answers: Answers) => View {
+  // A class a collector, since a view is made for every resource, and getters on a prototype cost nothing then.
+  class AnswersView implements View {
+    readonly answers: Answers;
+    last: Source | undefined = undefined;
+    constructor(answers: Answers) {
+      this.answers = answers;
+    }
+  }
+  for (const [name, source] of sourcesOf(collector)) {
+    const guard = guards[name] ?? ((value: unknown) => value);
+    Object.defineProperty(AnswersView.prototype, name, {
+      get(this: View) {
+        this.last = source;
+        return read(this.answers[name], source, guard);
+      },
+    });
+  }
+  return (answers) => new AnswersView(answers);
+}

@@ -1,0 +1,89 @@
+import type { Field } from './field.ts';
+import type { Observation } from './snapshot.ts';
+
+/** A plain nested allow-list: `true` keeps the whole member. */
+export interface MemberTree {
+  readonly [member: string]: true | MemberTree;
+}
+
+/** Fully erased: src/collect/descriptor.ts is where descriptors are typed against the SDK. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Erased = any;
+
+export interface Paging {
+  /** [member of the request, member of the answer] */
+  readonly token: readonly [string, string];
+  /** [member of the request, largest page AWS takes] */
+  readonly size?: readonly [string, number];
+}
+
+/** One API operation and what is kept of its answer. */
+export interface OperationUse {
+  /** SDK package suffix and client class: `kms`, `KMSClient`. */
+  readonly sdk: string;
+  readonly client: string;
+  readonly operation: string;
+  readonly permission: string;
+  /** Member of the answer that holds what is kept; absent = the answer itself. */
+  readonly at?: string;
+  /** Members that AWS always sends: an answer without one is a fault, and says nothing. */
+  readonly required: readonly string[];
+  readonly members: MemberTree;
+  readonly paging?: Paging;
+  /** Keep only items for which this holds (pages only). */
+  readonly keep?: (item: Erased) => boolean;
+}
+
+/** The call that lists a type. `input` is constant: listings have no arguments but paging and filters. */
+export interface ListUse extends OperationUse {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** A nested list inside each item (EC2 reservations hold instances). */
+  readonly flatten?: string;
+  /** The request for one resource by its ARN, for scans that an event starts. */
+  readonly one?: (id: string) => { readonly input?: Readonly<Record<string, unknown>>; readonly item?: unknown };
+}
+
+/** A call made for each listed resource. */
+export interface CallUse extends OperationUse {
+  readonly name: string;
+  /** The answer is a list, read page by page. */
+  readonly list: boolean;
+  readonly input: (answers: Erased) => Readonly<Record<string, unknown>>;
+  /** Error codes by which AWS says that there is none. */
+  readonly none: readonly string[];
+  /** The call is made only where this holds; elsewhere its answer is absent. */
+  readonly when?: (answers: Erased) => boolean;
+  /** Second phase: made after all first-phase calls, and for the others only under --deep. */
+  readonly second: boolean;
+}
+
+/** An answer taken from another type's listing in the same scope: a shortcut that saves calls, so no match is no evidence. */
+export interface JoinUse {
+  readonly name: string;
+  readonly type: string;
+  readonly on: (answers: Erased, other: Erased) => boolean;
+}
+
+/** One resource type: how it is listed, asked about, and read. Registered by src/collectors/registry.ts. */
+export interface Collector {
+  readonly type: string;
+  /** The service as in the catalogue and `--service`. */
+  readonly service: string;
+  readonly scope: 'regional' | 'global';
+  /** `arn:{partition}:ec2:{region}:{account}:volume/{id}` */
+  readonly arn: string;
+  /** The ARN names no account and what is not listed may be another account's: buckets, images, snapshots. */
+  readonly anybodys: boolean;
+  readonly list?: ListUse;
+  /** Types that have no resource of their own (account, region): one observation a scope, made of calls only. */
+  readonly joins: readonly JoinUse[];
+  readonly calls: readonly CallUse[];
+  /** The resource's id or ARN from its first answers. */
+  readonly id: (answers: Erased) => string | undefined;
+  /** For global listings whose resources live in a region (S3 buckets). */
+  readonly region?: (answers: Erased) => string | undefined;
+  readonly name: (answers: Erased, id: string) => string | undefined;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+export type Answers = Observation['answers'];

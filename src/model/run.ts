@@ -1,0 +1,98 @@
+import type { Finding } from './finding.ts';
+import type { UnknownClass } from './reason.ts';
+import type { RuleInfo, Severity } from './rule.ts';
+import type { ScopeReport } from './scope.ts';
+
+/** A call or listing that failed, as reports show it. */
+export interface Gap {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly class: UnknownClass;
+  readonly operation: string;
+  readonly code: string;
+  readonly permission?: string;
+  readonly message: string;
+  /** ARN of the resource asked about; absent for a listing. */
+  readonly resource?: string;
+}
+
+export interface Summary {
+  readonly resources: number;
+  readonly rules: number;
+  readonly notApplicable: number;
+  /** Disjoint: a suppressed finding counts as suppressed only. */
+  readonly findings: {
+    readonly fail: number;
+    readonly pass: number;
+    readonly unknown: number;
+    readonly suppressed: number;
+  };
+  /** Unsuppressed fails. */
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+}
+
+export interface BaselineChange {
+  readonly id: string;
+  readonly rule: string;
+  readonly resource: string;
+  readonly change: 'fixed' | 'gone' | 'unseen';
+}
+
+/** Where a resource stands in the inventory files that SARIF points at; `line` counts from 1. */
+export interface InventoryPlace {
+  /** `inventory/ACCOUNT/REGION.jsonl`, relative to the output folder. */
+  readonly path: string;
+  readonly line: number;
+  /** Length of the line without its end, in UTF-16 code units. */
+  readonly length: number;
+  /** GitHub's rolling hash of the line's first 100 non-blank characters, with `:1`. */
+  readonly hash: string;
+}
+
+/** All that a reporter may know, apart from the findings themselves. */
+export interface Run {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly takenAt: string;
+  readonly scopes: readonly ScopeReport[];
+  readonly summary: Summary;
+  /** False when there is a gap or a rule error: exit code 4. */
+  readonly complete: boolean;
+  readonly rules: readonly RuleInfo[];
+  readonly gaps: readonly Gap[];
+  readonly custody: readonly CustodyCount[];
+  readonly baseline?: { readonly changes: readonly BaselineChange[] };
+  /** Undefined for a resource without a line of its own. */
+  readonly place: (resource: {
+    readonly id: string;
+    readonly account: string;
+    readonly region: string;
+  }) => InventoryPlace | undefined;
+}
+
+/** How many resources of a type are under which custody (`aws-managed..customer-managed` where the key is out of sight). */
+export interface CustodyCount {
+  readonly type: string;
+  readonly custody: string;
+  readonly count: number;
+}
+
+/** Findings may be read more than once; each reading gives the same order. */
+export type Findings = AsyncIterable<Finding>;
+
+/** Pieces of a document, so that no report is ever one string. */
+export type Pieces = AsyncIterable<string>;
+
+/** Pure: no clock, no file, no process. `fileName` is fixed (`report.sarif`). */
+export interface Reporter {
+  readonly format: string;
+  readonly fileName: string;
+  render(run: Run, findings: Findings, options: ReportOptions): Pieces;
+}
+
+export interface ReportOptions {
+  /** `full` adds pass and open kinds to SARIF. */
+  readonly sarifProfile: 'github' | 'full';
+  /** Directory of the inventory as SARIF should name it, relative to the repository root; "" = none. */
+  readonly base: string;
+}

@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto';
+import type { InventoryPlace } from '../model/run.ts';
+import { lineHash } from './line-hash.ts';
+import { byText } from './text.ts';
+
+/** What an inventory line says of a resource. `id` is its ARN. */
+export interface InventoryResource {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** A line without its end, and where it stands. */
+export interface InventoryEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly place: InventoryPlace;
+}
+
+/** Lines of a file are in the order of this digest, so that a new resource moves as few alerts as may be. */
+export const inventoryKey = (arn: string): string => hash('sha256', arn, 'hex');
+
+/** One line without its end. The digest and the member names are 101 characters: the hash never needs the next line. */
+export const inventoryLine = ({ id, type, name }: Pick<InventoryResource, 'id' | 'type' | 'name'>): string =>
+  JSON.stringify({ k: inventoryKey(id), arn: id, type, name });
+
+/** `inventory/ACCOUNT/REGION.jsonl`; anything that is no account or region becomes a plain file name. */
+export const inventoryPath = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): string =>
+  `inventory/${fileName(account)}/${fileName(region)}.jsonl`;
+
+const fileName = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 64) || '_';
+
+/** Where a line stands; `line` counts from 1. */
+const placeOf = (text: string, path: string, line: number): InventoryPlace => ({
+  path,
+  line,
+  length: text.length,
+  hash: `${lineHash(text)}:1`,
+});
+
+/** Lines and places of resources that come by file and, in each, by `inventoryKey`; one that comes twice has one line. */
+export function* inventory(resources: Iterable<InventoryResource>): Generator<InventoryEntry> {
+  let path = '';
+  let line = 0;
+  let last = '';
+  for (const resource of resources) {
+    const here = inventoryPath(resource);
+    if (here === path && resource.id === last) continue;
+    line = here === path ? line + 1 : 1;
+    path = here;
+    last = resource.id;
+    const text = inventoryLine(resource);
+    yield { id: resource.id, text, place: placeOf(text, path, line) };
+  }
+}
+
+/** The same for one file whose resources come in any order. */
+export const inventoryFile = (resources: readonly InventoryResource[]): InventoryEntry[] => {
+  const keyed = resources.map((resource) => ({ resource, key: inventoryKey(resource.id) }));
+  return [...inventory(keyed.sort((a, b) => byText(a.key, b.key)).map(({ resource }) => resource))];
+};

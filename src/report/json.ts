@@ -1,0 +1,77 @@
+import type { Finding, FindingResource } from '../model/finding.ts';
+import type { RuleInfo } from '../model/rule.ts';
+import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
+import { jsonText, sorted } from './json-text.ts';
+import { batched, itemLines } from './pieces.ts';
+import { byText } from './text.ts';
+
+/** Version of the document that reports/report.schema.json describes. */
+const REPORT_VERSION = '1.0';
+
+const resourceDocument = ({ id, type, name, account, region, tags }: FindingResource) => ({
+  id,
+  type,
+  name,
+  account,
+  region,
+  tags: sorted(tags),
+});
+
+/** One finding as the JSON report shows it (DESIGN section 8). */
+const findingDocument = (finding: Finding) => ({
+  id: finding.id,
+  rule: finding.rule,
+  severity: finding.severity,
+  verdict: finding.verdict,
+  ...(finding.part !== '' && { part: finding.part }),
+  resource: resourceDocument(finding.resource),
+  message: finding.message,
+  evidence: finding.evidence,
+  ...(finding.reasons.length > 0 && { reasons: finding.reasons }),
+  ...(finding.suppression && { suppression: finding.suppression }),
+  ...(finding.baseline && { baseline: finding.baseline }),
+});
+
+const ruleDocument = ({ title, severity, category, rationale, remediation, controls, references }: RuleInfo) => ({
+  title,
+  severity,
+  category,
+  rationale,
+  remediation,
+  controls,
+  references,
+});
+
+const ruleLines = (rules: readonly RuleInfo[]): string[] =>
+  [...rules].sort((a, b) => byText(a.id, b.id)).map((rule) => `${jsonText(rule.id)}: ${jsonText(ruleDocument(rule))}`);
+
+async function* findingLines(findings: Findings): AsyncIterable<string> {
+  for await (const finding of findings) yield jsonText(findingDocument(finding));
+}
+
+async function* document(run: Run, findings: Findings): Pieces {
+  yield `{\n"schemaVersion": ${jsonText(REPORT_VERSION)},\n"tool": ${jsonText(run.tool)},\n"takenAt": ${jsonText(run.takenAt)},\n"scopes": [`;
+  yield* itemLines(run.scopes.map(jsonText));
+  yield `],\n"summary": ${jsonText(run.summary)},\n"rules": {`;
+  yield* itemLines(ruleLines(run.rules));
+  yield '},\n"findings": [';
+  yield* itemLines(findingLines(findings));
+  yield '],\n"gaps": [';
+  yield* itemLines(run.gaps.map(jsonText));
+  yield ']';
+  if (run.baseline) yield* baseline(run.baseline.changes);
+  yield '\n}\n';
+}
+
+async function* baseline(changes: readonly unknown[]): Pieces {
+  yield ',\n"baseline": {"changes": [';
+  yield* itemLines(changes.map(jsonText));
+  yield ']}';
+}
+
+/** DESIGN section 8: one object, one finding a line, streamed. */
+export const json: Reporter = {
+  format: 'json',
+  fileName: 'report.json',
+  render: (run, findings) => batched(document(run, findings)),
+};

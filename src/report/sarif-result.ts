@@ -1,0 +1,65 @@
+import type { Location, Result } from 'sarif';
+import type { Finding, FindingResource, Suppressed } from '../model/finding.ts';
+import type { InventoryPlace, Run } from '../model/run.ts';
+import { inventoryLine, inventoryPath } from './inventory.ts';
+import { lineHash } from './line-hash.ts';
+import { LOOKS } from './severity.ts';
+import { shown } from './text.ts';
+
+const MESSAGE = 2_000;
+const ARN = 2_048;
+
+/** Brackets and backslashes make links in SARIF messages. */
+export const escapeMessage = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
+
+/** `base` and `path` as one relative URI: no scheme, no step upwards, every segment encoded. */
+export function artifactUri(base: string, path: string): string {
+  const segments = `${base}/${path}`.split(/[\\/]+/).filter((segment) => !['', '.', '..'].includes(segment));
+  return segments.map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd'))).join('/');
+}
+
+/** For a resource that has no line: the start of its file, and the hash that its line would have. */
+const fallback = (resource: FindingResource): InventoryPlace => ({
+  path: inventoryPath(resource),
+  line: 1,
+  length: 0,
+  hash: `${lineHash(inventoryLine(resource))}:1`,
+});
+
+const location = (resource: FindingResource, { path, line, length }: InventoryPlace, base: string): Location => ({
+  physicalLocation: {
+    artifactLocation: { uri: artifactUri(base, path) },
+    region: { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 },
+  },
+  logicalLocations: [
+    { fullyQualifiedName: shown(resource.id, ARN), name: shown(resource.name, 255), kind: 'resource' },
+  ],
+});
+
+const suppression = ({ id, reason, expires }: Suppressed) => ({
+  kind: 'external' as const,
+  status: 'accepted' as const,
+  justification: shown(`${reason} (${id}, until ${expires})`, MESSAGE),
+});
+
+const KINDS = { fail: 'fail', pass: 'pass', unknown: 'open' } as const;
+
+const messageText = ({ message, resource }: Finding): string =>
+  escapeMessage(`${shown(message || 'No message.', MESSAGE)} Resource: ${shown(resource.id, ARN)}`);
+
+/** One finding as a result. `ruleIndex` is undefined for a rule that the run does not list. */
+export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: number | undefined): Result {
+  const { resource, verdict } = finding;
+  const place = run.place(resource) ?? fallback(resource);
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex !== undefined && { ruleIndex }),
+    kind: KINDS[verdict],
+    level: verdict === 'fail' ? LOOKS[finding.severity].level : 'none',
+    message: { text: messageText(finding) },
+    locations: [location(resource, place, base)],
+    partialFingerprints: { primaryLocationLineHash: place.hash, 'sealscan/v1': finding.id },
+    ...(finding.suppression && { suppressions: [suppression(finding.suppression)] }),
+    ...(finding.baseline && { baselineState: finding.baseline }),
+  };
+}

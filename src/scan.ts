@@ -1,0 +1,174 @@
+import type { Baseline } from './evaluate/baseline.ts';
+import { evaluate } from './evaluate/evaluate.ts';
+import type { Rule } from './evaluate/rule.ts';
+import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
+import type { Suppression } from './evaluate/suppressions.ts';
+import { buildGraph, type Graph } from './graph/graph.ts';
+import { arnOf } from './model/arn.ts';
+import type { Collector } from './model/collector.ts';
+import type { Context } from './model/context.ts';
+import type { Finding, FindingResource } from './model/finding.ts';
+import { INCOMPLETE_CLASSES } from './model/reason.ts';
+import type { Severity } from './model/rule.ts';
+import type { Findings, Gap, Run } from './model/run.ts';
+import type { ScopeReport } from './model/scope.ts';
+import type { SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
+import { type InventoryEntry, inventoryFile, inventoryPath } from './report/inventory.ts';
+
+export interface ScanInput {
+  readonly source: SnapshotSource;
+  readonly registry: readonly Collector[];
+  readonly rules: readonly Rule[];
+  readonly context: Context;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly suppressions?: readonly Suppression[];
+  readonly baseline?: Baseline;
+  /** Other severities for some rules, from the configuration. */
+  readonly severities?: Readonly<Record<string, Severity>>;
+  /** Regions to report on; empty = all of the snapshot's. */
+  readonly regions?: readonly string[];
+}
+
+export interface ScanResult {
+  readonly run: Run;
+  readonly findings: Findings;
+  readonly inventory: Inventory;
+  /** Unsuppressed fails; with a baseline, how many of them are new. */
+  readonly failing: readonly { readonly severity: Severity; readonly isNew: boolean }[];
+  readonly warnings: readonly string[];
+}
+
+/** The inventory files: what SARIF results point at. */
+export interface Inventory {
+  readonly paths: readonly string[];
+  lines(path: string): Iterable<InventoryEntry>;
+  readonly place: Run['place'];
+}
+
+/** Snapshot to findings: the stages of DESIGN section 2, composed once for every face. */
+export async function scan(given: ScanInput): Promise<ScanResult> {
+  const input = { ...given, rules: rulesFor(given.source.header, given.rules) };
+  const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
+  const graph = await buildGraph(input.source, input.registry, input.context);
+  const evaluation = await evaluate({
+    header: graph.header,
+    listings: graph.listings.all,
+    resources: graph.resources(),
+    rules: input.rules,
+    collectors,
+  });
+  const settled = settle(evaluation, {
+    ...input,
+    takenAt: graph.header.takenAt,
+    isGlobal: (type) => collectors.get(type)?.scope === 'global',
+    listed: ({ type, account, region }) => {
+      const collector = collectors.get(type);
+      return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
+    },
+  });
+  const found = gapsOf(graph, input);
+  const gaps = found.filter(({ region, service }) => isReported(region, service, input));
+  const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
+  const inventory = inventoryOf(evaluation.resources);
+  const run: Run = {
+    tool: input.tool,
+    takenAt: graph.header.takenAt,
+    scopes: scopeReports(graph, found, collectors),
+    summary: summaryOf(settled.findings, evaluation, input.rules.length),
+    complete,
+    rules: input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity })),
+    gaps,
+    custody: evaluation.custody,
+    ...(settled.changes ? { baseline: { changes: settled.changes } } : {}),
+    place: inventory.place,
+  };
+  return {
+    run,
+    findings: again(settled.findings),
+    inventory,
+    failing: settled.findings
+      .filter(isFailing)
+      .map(({ severity, baseline }) => ({ severity, isNew: baseline !== 'unchanged' })),
+    warnings: settled.warnings,
+  };
+}
+
+/** Services that a snapshot was not asked for are in it for the sake of links only. */
+export const rulesFor = ({ services }: SnapshotHeader, rules: readonly Rule[]): readonly Rule[] =>
+  services.length === 0 ? rules : rules.filter(({ info }) => services.includes(info.service));
+
+const isReported = (region: string, service: string, { regions = [], registry }: ScanInput): boolean =>
+  regions.length === 0 ||
+  regions.includes(region) ||
+  registry.some((collector) => collector.service === service && collector.scope === 'global');
+
+/** An async iterable that can be read as often as there are reports. */
+const again = (findings: readonly Finding[]): Findings => ({
+  async *[Symbol.asyncIterator]() {
+    yield* findings;
+  },
+});
+
+/** Gaps of what the rules judge or follow links to; the rest of a snapshot is not this run's business. */
+function gapsOf(graph: Graph, { rules, registry }: ScanInput): Gap[] {
+  const collectors = new Map(registry.map((collector) => [collector.type, collector]));
+  const services = new Set<string>();
+  for (const type of new Set(rules.map(({ info }) => info.resource))) {
+    const collector = collectors.get(type);
+    if (!collector) continue;
+    services.add(collector.service);
+    for (const { type: field } of Object.values(collector.fields)) {
+      const target =
+        field.kind === 'link' || field.kind === 'links' ? field.to : field.kind === 'within' ? field.of : undefined;
+      services.add(collectors.get(target ?? '')?.service ?? collector.service);
+    }
+  }
+  const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const key = ({ account, region, operation, resource = '' }: Gap): string =>
+    [account, region, operation, resource].join('\u0000');
+  return graph.gaps.filter(({ service }) => services.has(service)).sort((a, b) => compare(key(a), key(b)));
+}
+
+/** A scope is partial when something in it is a gap, and failed when none of its listings was read. */
+function scopeReports(graph: Graph, gaps: readonly Gap[], collectors: ReadonlyMap<string, Collector>): ScopeReport[] {
+  const key = ({ account, region }: { account: string; region: string }): string => `${account}/${region}`;
+  const holed = new Set(gaps.map(key));
+  const asked = new Set(graph.gaps.map(({ resource }) => resource));
+  const listed = new Set<string>();
+  const read = new Set<string>();
+  for (const { listing, scope, complete, count } of graph.listings.all) {
+    const collector = collectors.get(listing);
+    // an account or a region has no listing that could fail: its calls tell
+    const isRead = collector?.list ? complete || count > 0 : !asked.has(arnOf(collector?.arn ?? '', scope, ''));
+    listed.add(key(scope));
+    if (isRead) read.add(key(scope));
+  }
+  return graph.header.scopes.map((scope) => {
+    if (scope.status === 'skipped') return scope;
+    if (listed.has(key(scope)) && !read.has(key(scope)))
+      return { ...scope, status: 'failed', reason: 'no listing could be read' };
+    return { ...scope, status: holed.has(key(scope)) ? 'partial' : 'complete' };
+  });
+}
+
+/** Built file by file when first asked for: only SARIF asks. */
+function inventoryOf(resources: readonly FindingResource[]): Inventory {
+  const members = new Map<string, FindingResource[]>();
+  for (const resource of resources) {
+    const path = inventoryPath(resource);
+    const known = members.get(path);
+    if (known) known.push(resource);
+    else members.set(path, [resource]);
+  }
+  const built = new Map<string, ReadonlyMap<string, InventoryEntry>>();
+  const file = (path: string): ReadonlyMap<string, InventoryEntry> => {
+    const known = built.get(path) ?? new Map(inventoryFile(members.get(path) ?? []).map((entry) => [entry.id, entry]));
+    built.set(path, known);
+    return known;
+  };
+  return {
+    paths: [...members.keys()],
+    lines: (path) => file(path).values(),
+    place: (resource) => file(inventoryPath(resource)).get(resource.id)?.place,
+  };
+}

@@ -1,0 +1,117 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { InputError } from '../model/input-error.ts';
+import { isListing, type SnapshotHeader, type SnapshotRecord, type SnapshotSource } from '../model/snapshot.ts';
+import { checkHeader, checkRecord, parseLine } from './check.ts';
+
+/** No AWS answer comes near this; a longer line is hostile or no snapshot. */
+const MAX_LINE = 64 * 1024 * 1024;
+
+/** Opens a snapshot file (`.ndjson`, `.ndjson.gz`). Throws InputError, now or while records are read. */
+export async function openSnapshot(file: string): Promise<SnapshotSource> {
+  const header = await headerOf(file);
+  return { header, records: (wanted) => (wanted ? skim(file, wanted) : recordsOf(file, header)) };
+}
+
+/** A snapshot that is in memory already. */
+export const snapshotOf = (header: SnapshotHeader, records: readonly SnapshotRecord[]): SnapshotSource => ({
+  header,
+  records: () => records,
+});
+
+async function headerOf(file: string): Promise<SnapshotHeader> {
+  for await (const [text] of lineBatches(file)) {
+    if (text !== undefined) return checkHeader(parseLine(text, file, 1), file);
+  }
+  throw new InputError('the snapshot is empty', { file });
+}
+
+async function* recordsOf(file: string, { members }: SnapshotHeader): AsyncGenerator<SnapshotRecord> {
+  let line = 0;
+  const unlisted = new Set(Object.keys(members).map((answer) => answer.split('/')[0]));
+  const counts = new Map<string, number>();
+  for await (const batch of lineBatches(file)) {
+    for (const text of batch) {
+      line++;
+      if (line === 1 || text === '') continue;
+      const record = checkRecord(parseLine(text, file, line), file, line);
+      count(record, counts);
+      if (isListing(record)) unlisted.delete(record.listing);
+      yield record;
+    }
+  }
+  const [lost] = unlisted;
+  if (lost !== undefined)
+    throw new InputError(`the snapshot is cut: the listing of ${lost} is not there`, { file, line });
+  for (const [what, left] of counts) if (left !== 0) throw new InputError(miscounted(what, left), { file, line });
+}
+
+/** Observations begin with their type, so a line that nobody wants need not be parsed; `recordsOf` checks all of them. */
+async function* skim(file: string, wanted: ReadonlySet<string>): AsyncGenerator<SnapshotRecord> {
+  let line = 0;
+  for await (const batch of lineBatches(file)) {
+    for (const text of batch) {
+      line++;
+      if (line === 1 || text === '' || isIdle(text, wanted)) continue;
+      yield checkRecord(parseLine(text, file, line), file, line);
+    }
+  }
+}
+
+const TYPE_FIRST = '{"type":"';
+
+function isIdle(text: string, wanted: ReadonlySet<string>): boolean {
+  if (!text.startsWith(TYPE_FIRST) || text.includes('"error":{')) return false;
+  return !wanted.has(text.slice(TYPE_FIRST.length, text.indexOf('"', TYPE_FIRST.length)));
+}
+
+function count(record: SnapshotRecord, counts: Map<string, number>): void {
+  const listed = isListing(record);
+  const what = `${listed ? record.listing : record.type} of account ${record.scope.account}`;
+  counts.set(what, (counts.get(what) ?? 0) + (listed ? record.count : -1));
+}
+
+const miscounted = (what: string, left: number): string =>
+  left > 0
+    ? `the snapshot is cut: ${left} resources ${what} are listed and not there`
+    : `the snapshot is damaged: ${-left} resources ${what} are not in its listings`;
+
+/** The whole lines of each piece of the file: a step of an async iterator a line would cost as much as parsing it. */
+async function* lineBatches(file: string): AsyncGenerator<readonly string[]> {
+  const raw = createReadStream(file, { highWaterMark: 1 << 20 });
+  const stream = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  raw.on('error', (cause) => stream.destroy(cause));
+  let rest: Buffer[] = [];
+  let held = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const end = chunk.lastIndexOf(10);
+      if (end >= 0) {
+        yield Buffer.concat([...rest, chunk.subarray(0, end)])
+          .toString('utf8')
+          .split('\n');
+        rest = [];
+        held = 0;
+      }
+      rest.push(chunk.subarray(end + 1));
+      held += chunk.length - end - 1;
+      if (held > MAX_LINE) throw new InputError(`a line is longer than ${MAX_LINE} bytes`, { file });
+    }
+  } catch (cause) {
+    throw cause instanceof InputError
+      ? cause
+      : new InputError(`the snapshot cannot be read: ${reasonOf(cause)}`, { file });
+  }
+  if (held > 0) yield [Buffer.concat(rest).toString('utf8')];
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+const reasonOf = (cause: unknown): string => {
+  const { code, message } = cause as { code?: string; message: string };
+  return SAID[code ?? ''] ?? message;
+};

@@ -1,0 +1,44 @@
+import { seedAcme } from '../emulator/seed.ts';
+import { type Emulator, startEmulator } from '../emulator/start.ts';
+import { judge, type Said, type Snapshot } from './judge.ts';
+import { take } from './live.ts';
+import { type ChaosProxy, startChaos } from './proxy.ts';
+
+export const FULL = process.env['CHAOS'] === 'full';
+
+/** 0, 1, 2 …: few of them in CI, many at full size. */
+export const seeds = (few: number, many: number): number[] =>
+  Array.from({ length: FULL ? many : few }, (_, index) => index);
+
+export interface StormyWorld {
+  readonly emulator: Emulator;
+  readonly proxy: ChaosProxy;
+  /** A scan in good weather, and what was asked for it. */
+  readonly snapshot: Snapshot;
+  readonly said: Said;
+  readonly operations: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** The company's account behind the proxy, scanned once. The first scan asks the emulator, which may be slow. */
+export async function startWorld({ deep }: { readonly deep: boolean }): Promise<StormyWorld> {
+  const emulator = await startEmulator({ correct: true });
+  await seedAcme(emulator.endpoint);
+  const proxy = await startChaos(emulator.endpoint);
+  const snapshot = await take({ endpoint: proxy.endpoint, timing: {}, deep });
+  const operations = [...proxy.asked.keys()].sort();
+  proxy.calm();
+  return {
+    emulator,
+    proxy,
+    snapshot,
+    said: await judge(snapshot),
+    operations,
+    env: { ...emulator.env, AWS_ENDPOINT_URL: proxy.endpoint },
+    stop: async () => {
+      await proxy.stop();
+      await emulator.stop();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type * as EC2 from '@aws-sdk/client-ec2';
+import type * as KMS from '@aws-sdk/client-kms';
+import type * as S3 from '@aws-sdk/client-s3';
+import { sdk } from '../../src/collect/descriptor.ts';
+
+const kms = sdk<typeof KMS>('kms', 'KMSClient');
+const ec2 = sdk<typeof EC2>('ec2', 'EC2Client');
+const s3 = sdk<typeof S3>('s3', 'S3Client');
+
+const keysBy = (size?: readonly ['Limit', number]) =>
+  kms.list(
+    'test.key',
+    'ListKeys',
+    {
+      items: 'Keys',
+      paging: { token: ['Marker', 'NextMarker'], ...(size ? { size } : {}) },
+      members: { KeyId: true },
+    },
+    { service: 'kms', arn: 'arn:{partition}:kms:{region}:{account}:key/{id}', id: ({ item }) => item.KeyId },
+  );
+
+export const plainKeys = keysBy(['Limit', 1000]).fields(() => ({}));
+
+export const aliases = kms
+  .list(
+    'test.alias',
+    'ListAliases',
+    { items: 'Aliases', members: { AliasName: true, AliasArn: true, TargetKeyId: true } },
+    { service: 'kms', arn: '{id}', id: ({ item }) => item.AliasArn },
+  )
+  .fields(() => ({}));
+
+/** One call of each sort: plain, conditional, with codes that mean "none", second phase, a list. */
+export const keys = keysBy()
+  .join('alias', aliases, ({ item }, other) => other.TargetKeyId === item.KeyId)
+  .call('metadata', 'DescribeKey', ({ item }) => ({ KeyId: item.KeyId }), {
+    at: 'KeyMetadata',
+    members: { KeyState: true, CreationDate: true, MultiRegionConfiguration: { PrimaryKey: { Arn: true } } },
+  })
+  .call('policy', 'GetKeyPolicy', ({ item }) => ({ KeyId: item.KeyId }), {
+    none: ['NotFoundException'],
+    members: { Policy: true },
+  })
+  .call('rotation', 'GetKeyRotationStatus', ({ item }) => ({ KeyId: item.KeyId }), {
+    when: ({ metadata }) => metadata.KeyState === 'Enabled',
+    members: { KeyRotationEnabled: true },
+  })
+  .pages('grants', 'ListGrants', ({ item }) => ({ KeyId: item.KeyId }), {
+    items: 'Grants',
+    paging: { token: ['Marker', 'NextMarker'] },
+    members: { GrantId: true },
+    keep: ({ GrantId }) => GrantId !== 'noise',
+  })
+  .call('lastUsage', 'GetKeyLastUsage', ({ item }) => ({ KeyId: item.KeyId }), {
+    second: true,
+    when: ({ metadata }) => metadata.KeyState === 'Disabled',
+    members: { TrackingStartDate: true },
+  })
+  .fields(() => ({}));
+
+/** Items nested in groups. */
+export const instances = ec2
+  .listNested(
+    'test.instance',
+    'DescribeInstances',
+    { items: 'Reservations', flatten: 'Instances', members: { InstanceId: true } },
+    {
+      service: 'ec2',
+      arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}',
+      id: ({ item }) => item.InstanceId,
+    },
+  )
+  .fields(() => ({}));
+
+/** A global listing whose resources live in regions of their own. */
+export const buckets = s3
+  .list(
+    'test.bucket',
+    'ListBuckets',
+    { items: 'Buckets', members: { Name: true, BucketRegion: true } },
+    {
+      service: 's3',
+      scope: 'global',
+      arn: 'arn:{partition}:s3:::{id}',
+      id: ({ item }) => item.Name,
+      region: ({ item }) => item.BucketRegion,
+    },
+  )
+  .call('encryption', 'GetBucketEncryption', ({ item }) => ({ Bucket: item.Name }), {
+    at: 'ServerSideEncryptionConfiguration',
+    members: { Rules: { BucketKeyEnabled: true } },
+  })
+  .fields(() => ({}));

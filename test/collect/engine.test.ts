@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Call } from '../../src/collect/call.ts';
+import { buckets, instances, keys, plainKeys } from './descriptors.ts';
+import { collected, fakeAws, groupOf, operations, refused, scopeIn } from './fake.ts';
+
+describe('scopes', () => {
+  test('regional types are read in every region, global ones once, from home', async () => {
+    const aws = fakeAws({
+      ListKeys: ({ region }) => ({ Keys: [{ KeyId: `key-of-${region}` }] }),
+      ListBuckets: () => ({ Buckets: [] }),
+    });
+    const scopes = [scopeIn('eu-west-1'), scopeIn('ap-south-1')];
+    const groups = await collected([plainKeys, buckets], aws.call, { scopes });
+    expect(groups.map(({ listing }) => `${listing.listing} ${listing.scope.region}`).sort()).toEqual([
+      'test.bucket aws-global',
+      'test.key ap-south-1',
+      'test.key eu-west-1',
+    ]);
+    expect(aws.asked.filter(({ operation }) => operation === 'ListBuckets').map(({ region }) => region)).toEqual([
+      'us-east-1',
+    ]);
+  });
+
+  test('a bucket is asked about in its own region and stands there, not in aws-global', async () => {
+    const aws = fakeAws({
+      ListBuckets: () => ({ Buckets: [{ Name: 'b', BucketRegion: 'eu-central-1' }, { Name: 'old' }] }),
+      GetBucketEncryption: () => ({ ServerSideEncryptionConfiguration: { Rules: [] } }),
+    });
+    const { observations } = groupOf(await collected([buckets], aws.call), 'test.bucket');
+    expect(observations.map(({ id, scope }) => [id, scope.region])).toEqual([
+      ['arn:aws:s3:::b', 'eu-central-1'],
+      ['arn:aws:s3:::old', 'aws-global'],
+    ]);
+    expect(aws.asked.slice(1).map(({ region }) => region)).toEqual(['eu-central-1', 'us-east-1']);
+  });
+
+  test('a type denied in one region does not touch the others', async () => {
+    const aws = fakeAws({
+      ListKeys: (request) => {
+        if (request.region === 'eu-west-1') throw refused('AccessDeniedException')(request);
+        return { Keys: [{ KeyId: 'a' }] };
+      },
+      DescribeInstances: () => ({ Reservations: [] }),
+    });
+    const scopes = [scopeIn('eu-west-1'), scopeIn('ap-south-1')];
+    const groups = await collected([plainKeys, instances], aws.call, { scopes });
+    const complete = Object.fromEntries(
+      groups.map(({ listing }) => [`${listing.listing} ${listing.scope.region}`, listing.complete]),
+    );
+    expect(complete).toEqual({
+      'test.key eu-west-1': false,
+      'test.key ap-south-1': true,
+      'test.instance eu-west-1': true,
+      'test.instance ap-south-1': true,
+    });
+  });
+});
+
+/** Counts calls in flight per service and region, and in all. */
+function gauge(reply: object): { call: Call; most: () => number; mostOfAll: () => number } {
+  const inFlight = new Map<string, number>();
+  let most = 0;
+  let mostOfAll = 0;
+  const add = (key: string, change: number): void => {
+    inFlight.set(key, (inFlight.get(key) ?? 0) + change);
+    most = Math.max(most, ...inFlight.values());
+    mostOfAll = Math.max(
+      mostOfAll,
+      [...inFlight.values()].reduce((sum, count) => sum + count, 0),
+    );
+  };
+  const call: Call = async ({ sdk, region }) => {
+    add(`${sdk}/${region}`, 1);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    add(`${sdk}/${region}`, -1);
+    return reply as Record<string, unknown>;
+  };
+  return { call, most: () => most, mostOfAll: () => mostOfAll };
+}
+
+test('calls in flight are bounded per service and region, and in the whole run', async () => {
+  const Keys = Array.from({ length: 30 }, (_, index) => ({ KeyId: `k${index}` }));
+  const { call, most, mostOfAll } = gauge({ Keys, KeyMetadata: {}, Policy: '', Grants: [] });
+  const scopes = Array.from({ length: 12 }, (_, index) => scopeIn(`region-${index}`));
+  await collected([keys], call, { scopes, concurrency: 2 });
+  expect(most()).toBe(2);
+  expect(mostOfAll()).toBe(14);
+});
+
+describe('a scan that goes on', () => {
+  test('takes finished groups as they are and asks nothing about them', async () => {
+    const aws = fakeAws({ ListKeys: ({ region }) => ({ Keys: [{ KeyId: region }] }) });
+    const scopes = [scopeIn('eu-west-1'), scopeIn('ap-south-1')];
+    const [known] = await collected([plainKeys], aws.call, { scopes: scopes.slice(0, 1) });
+    aws.asked.length = 0;
+    const groups = await collected([plainKeys], aws.call, {
+      scopes,
+      done: (type, { region }) => (type === 'test.key' && region === 'eu-west-1' ? known : undefined),
+    });
+    expect(groups).toContain(known);
+    expect(groups).toHaveLength(2);
+    expect(aws.asked.map(({ region }) => region)).toEqual(['ap-south-1']);
+  });
+
+  test('after an interruption every type was handed over, and says that it was cut', async () => {
+    let calls = 0;
+    const { call, asked } = fakeAws({
+      ListKeys: () => ({ Keys: [{ KeyId: 'a' }, { KeyId: 'b' }] }),
+      DescribeKey: () => ({ KeyMetadata: { KeyState: 'Disabled' } }),
+    });
+    const interrupted: Call = (request) => {
+      if (calls++ >= 2) throw refused('Interrupted')(request);
+      return call(request);
+    };
+    const group = groupOf(await collected([keys], interrupted), 'test.key');
+    expect(operations(asked)).toEqual(['ListKeys', 'DescribeKey']);
+    const codes = group.observations.flatMap(({ answers }) =>
+      Object.values(answers).flatMap((answer) => ('error' in answer ? [answer.error.code] : [])),
+    );
+    expect(new Set(codes)).toEqual(new Set(['Interrupted']));
+    expect(group.listing).toMatchObject({ count: 2, complete: true });
+  });
+});

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli, type Ended } from './cli.ts';
+import { observationsIn, type Report, reportIn, scratch } from './live/report.ts';
+import { seedAcme } from './seed.ts';
+import { type Emulator, startEmulator } from './start.ts';
+
+const { folder, remove } = scratch();
+const cli = buildCli();
+
+let emulator: Emulator;
+let ended: Ended;
+let seconds: number;
+let report: Report;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ correct: false });
+  await seedAcme(emulator.endpoint);
+  const start = Date.now();
+  ended = await cli.run(['scan', '--output', folder('plain'), '--fail-on', 'none'], emulator.env);
+  seconds = (Date.now() - start) / 1000;
+  report = reportIn(folder('plain'));
+});
+
+afterAll(async () => {
+  await emulator?.stop();
+  cli.remove();
+  remove();
+});
+
+describe('a scan of plain moto, in every Region', () => {
+  it('ends, without a crash and without minutes of retries', () => {
+    expect(ended.code).toBe(4);
+    expect(`${ended.stdout}${ended.stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$|should not happen|undefined|\[object/m);
+    expect(report.scopes.length).toBeGreaterThan(20);
+    expect(report.scopes.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(seconds).toBeLessThan(40);
+  });
+
+  it('shows what moto lacks as gaps', () => {
+    const unsupported = report.gaps.filter((gap) => gap.class === 'unsupported').map(({ operation }) => operation);
+    expect([...new Set(unsupported)].sort()).toEqual([
+      'cloudtrail:ListEventDataStores',
+      'ec2:GetEbsDefaultKmsKeyId',
+      'ec2:GetImageBlockPublicAccessState',
+      'ec2:GetSnapshotBlockPublicAccessState',
+      'kms:DescribeCustomKeyStores',
+      'kms:GetKeyLastUsage',
+      'rds:DescribeCertificates',
+      'ssm:ListResourceDataSync',
+    ]);
+    const others = report.gaps.filter((gap) => gap.class !== 'unsupported').map(({ operation }) => operation);
+    expect([...new Set(others)], 'moto refuses it for replicas').toEqual(['secrets-manager:GetResourcePolicy']);
+  });
+
+  it('collects and judges the rest', () => {
+    const types = new Set(observationsIn(folder('plain')).map(({ type }) => type));
+    expect(types.size).toBeGreaterThan(18);
+    const said = (rule: string, verdict: string) =>
+      report.findings.filter((one) => one.rule === rule && one.verdict === verdict).length;
+    expect(said('ebs-volume-encrypted', 'fail')).toBeGreaterThan(5);
+    expect(said('kms-key-rotation-enabled', 'pass')).toBeGreaterThan(5);
+    expect(said('kms-custom-key-store-connected', 'unknown')).toBeGreaterThan(5);
+    expect(said('ssm-parameter-secure-string', 'fail')).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Run } from './cli.ts';
+import type { Denial } from './faults.ts';
+import { seedAcme } from './seed.ts';
+import { seedEdge } from './seed-edge.ts';
+import { startEmulator } from './start.ts';
+
+/** An account that is recorded into `fixtures/`. */
+export interface Recording {
+  readonly file: string;
+  readonly seed: (
+    endpoint: string,
+  ) => Promise<{ readonly skipped: readonly string[]; readonly denials: readonly Denial[] }>;
+  readonly flags: readonly string[];
+}
+
+export const RECORDINGS: readonly Recording[] = [
+  { file: 'acme.ndjson', seed: seedAcme, flags: [] },
+  { file: 'edge.ndjson', seed: seedEdge, flags: ['--deep', '--iam'] },
+];
+
+/** Seeds an emulator of its own and records it with the built collectors. The same bytes every time. */
+export async function record({ file, seed, flags }: Recording, folder: string, run: Run): Promise<void> {
+  const emulator = await startEmulator({ correct: true });
+  try {
+    const { skipped, denials } = await seed(emulator.endpoint);
+    if (skipped.length > 0) throw new Error(`the emulator could not make: ${skipped.join(', ')}`);
+    for (const denial of denials) emulator.deny(denial);
+    const args = ['collect', '-o', `${folder}/${file}`, '--allow-incomplete', ...flags];
+    const { code, stderr } = await run(args, emulator.env);
+    if (code !== 0) throw new Error(`recording ${file} ended with ${code}: ${stderr}`);
+  } finally {
+    await emulator.stop();
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/evaluate/config.ts';
+import { complaint } from './toy-rules.ts';
+
+const said = (text: string): string => complaint(() => readConfig(text, 'c.yaml'));
+
+const BOMB = [
+  'a: &a [x,x,x,x,x,x,x,x,x]',
+  ...'bcdefghi'.split('').map((name, index) => {
+    const before = 'abcdefghi'[index];
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(',')}]`;
+  }),
+].join('\n');
+
+/** Each is refused in a sentence: none hangs, none ends the process, none is a stack trace. */
+describe('a YAML file that means harm', () => {
+  test.each([
+    ['aliases that explode', BOMB],
+    ['an alias to nothing', 'trustedAccounts: *nobody'],
+    ['nesting in one line', `secretWords: ${'['.repeat(5_000)}`],
+    ['nesting with ends', `secretWords: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
+    ['nesting over lines', '[\n'.repeat(5_000)],
+    ['nesting by maps in one line', `a: ${'{a: '.repeat(3_000)}`],
+    ['nesting by indentation', Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+    ['nesting by dashes', `${'- '.repeat(5_000)}a`],
+    ['brackets that a backtracking pattern would chew on', `a: ${'[ '.repeat(31)}`],
+    ['a megabyte and more', `# ${'x'.repeat(1_100_000)}`],
+    ['code', 'trustedAccounts: !!js/function "function () {}"'],
+    ['two documents', 'rules: {}\n---\nrules: {}'],
+    ['no mapping', '- 1'],
+    ['bytes', '\u0000\u0001\u0002'],
+  ])('%s', (_, text) => {
+    const start = Date.now();
+    expect(said(text)).toMatch(/^c\.yaml(:\d+)*: \S/);
+    expect(Date.now() - start).toBeLessThan(5_000);
+  });
+
+  test.each([
+    ['brackets', `secretWords: ${'['.repeat(40)}${']'.repeat(40)}`],
+    ['brackets over lines', `secretWords: ${'[\n '.repeat(40)}${']'.repeat(40)}`],
+    ['dashes', `secretWords:\n  ${'- '.repeat(40)}a`],
+    ['indentation', `a:\n${' '.repeat(300)}b: 1`],
+  ])('nesting by %s is told before the parser sees it', (_, text) => expect(said(text)).toContain('nested too deeply'));
+
+  test('a key called __proto__ changes nobody', () => {
+    expect(said('__proto__: { polluted: true }')).toContain('unknown key');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  test('brackets in prose are no nesting', () => {
+    const text = `secretWords:\n  add:\n${Array.from({ length: 300 }, (_, index) => `    - "a[({${index}"`).join('\n')}\n`;
+    expect(readConfig(text, 'c.yaml').config.secretWords?.add).toHaveLength(300);
+  });
+});

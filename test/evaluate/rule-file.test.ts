@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runCases } from '../../src/evaluate/cases.ts';
+import { loadRules, type Parameters, type Rule } from '../../src/evaluate/rule.ts';
+import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
+import { box } from '../graph/world.ts';
+import { complaint, judgeWorld, load, registry, ruleText } from './toy-rules.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sealscan-rules-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('cases', () => {
+  const outcome = (given: string, verdict = 'unknown', rule = {}) => {
+    const others = ['pass', 'fail', 'unknown', 'not-applicable'].map((name) => `{ given: {}, verdict: ${name} }`);
+    const text = ruleText({ cases: `[{ given: ${given}, verdict: ${verdict} }, ${others.join(', ')}]`, ...rule });
+    return runCases(loadRules([text], registry)[0] as Rule, text, registry)[0];
+  };
+
+  test.each([
+    ['{ sealed: true }', 'resource.sealed', 'pass'],
+    ['{ sealed: false }', 'resource.sealed', 'fail'],
+    ['{}', 'resource.sealed', 'unknown'],
+    ['{ endsAt: null }', 'isEmpty(resource.endsAt)', 'pass'],
+    [
+      '{ kmsKey: { state: Disabled } }',
+      'resource.kmsKey.state == "Disabled" && resource.kmsKeyState == "resolved"',
+      'pass',
+    ],
+    ['{ kmsKey: {} }', 'resource.kmsKey.state == "Disabled"', 'unknown'],
+    ['{ kmsKeyState: gone }', 'resource.kmsKeyState == "gone"', 'pass'],
+    ['{ kmsKeyState: foreign }', 'resource.kmsKey.state == "Enabled"', 'unknown'],
+    ['{ custody: aws-managed..customer-managed }', 'resource.custody >= "customer-managed"', 'unknown'],
+    ['{ custody: aws-owned }', 'resource.custody >= "customer-managed"', 'fail'],
+    ['{ peers: [{ sealed: true }, {}] }', 'resource.peers.all(p, p.sealed)', 'unknown'],
+    ['{ parts: [{ name: a, weight: 3 }] }', 'resource.parts.exists(p, p.weight == 3)', 'pass'],
+    ['{ madeAt: 2026-01-01T00:00:00Z }', 'resource.madeAt < takenAt', 'pass'],
+  ])('%s: %s is %s', (given, assert, wanted) => {
+    expect(outcome(given, wanted, { assert })).toEqual({ index: 0, wanted, got: wanted });
+  });
+
+  test('one that breaks the rule is not taken for unknown', () => {
+    expect(outcome('{ endsAt: null }', 'unknown', { assert: 'resource.endsAt > takenAt' })).toMatchObject({
+      got: 'unknown',
+      error: expect.stringContaining('which is empty here'),
+    });
+  });
+
+  test.each([
+    ['{ seald: true }', 'seald is no field of toy.box'],
+    ['{ sealed: "yes" }', 'sealed must be bool'],
+    ['{ level: 1.5 }', 'level must be int'],
+    ['{ sealed: null }', 'sealed cannot be empty'],
+    ['{ size: huge }', 'size must be one of big, small'],
+    ['{ madeAt: tomorrow }', 'madeAt must be time'],
+    ['{ custody: customer }', 'custody must be MIN..MAX or one of none'],
+    ['{ custody: none..lots }', 'custody must be MIN..MAX or one of none'],
+    ['{ kmsKeyState: lost }', 'kmsKeyState must be one of none, resolved'],
+    ['{ kmsKey: { origin: aws-kms } }', "of which 'origin' cannot be read here"],
+    ['{ kmsKey: k }', 'kmsKey must hold the fields'],
+    ['{ peers: { sealed: true } }', 'peers must be a list'],
+    ['{ parts: [{ name: a, weight: heavy }] }', 'parts must be a list of {name, weight}'],
+    ['{ parts: [{ nam: a }] }', 'parts must be a list of {name, weight}'],
+    ['{ tags: { a: 1 } }', 'tags must be map'],
+  ])('%s does not fit the resource', (given, said) => {
+    const text = complaint(() => outcome(given));
+    expect(text).toMatch(/^rules\/toy\/toy-rule\.yaml:12:\d+: case 1: /);
+    expect(text).toContain(said);
+  });
+});
+
+describe('parameters', () => {
+  const rule = { assert: 'resource.level >= parameters.least', more: 'parameters: { least: 3, words: [a], on: true }' };
+  const verdict = async (parameters?: Parameters) =>
+    (await judgeWorld([box('b', { Level: 4 })], [rule], parameters ? { parameters } : {})).findings[0]?.verdict;
+
+  test('are the rule’s own unless a configuration overrides them', async () => {
+    expect(await verdict()).toBe('pass');
+    expect(await verdict({ 'toy-rule': { least: 5 } })).toBe('fail');
+    expect(load([rule], { 'toy-rule': { least: 5 } })[0]?.info.parameters).toEqual({
+      least: 5,
+      words: ['a'],
+      on: true,
+    });
+  });
+
+  test.each([
+    [{ most: 3 }, "rule toy-rule has no parameter 'most'"],
+    [{ least: '3' }, "parameter 'least' of rule toy-rule must be like 3"],
+    [{ words: 'a' }, 'must be like ["a"]'],
+    [{ on: 1 }, 'must be like true'],
+  ])('%j is refused', (parameters, said) => {
+    expect(complaint(() => load([rule], { 'toy-rule': parameters as never }))).toContain(said);
+  });
+
+  test('that do not exist do not compile', () => {
+    expect(complaint(() => load([{ ...rule, assert: 'resource.level >= parameters.most' }]))).toContain('most');
+    expect(complaint(() => load([{ assert: 'resource.level >= parameters.least' }]))).toContain('parameters');
+  });
+});
+
+describe('a folder of rules', () => {
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+
+  test('holds a service a folder and a rule a file; anything else is passed over', () => {
+    write('good/toy/toy-rule.yaml', ruleText().text);
+    write('good/toy/README.md', '# no rule');
+    write('good/rule.schema.json', '{}');
+    const [text, ...others] = readRuleFolder(join(folder, 'good'));
+    expect(others).toEqual([]);
+    expect(text).toMatchObject({ service: 'toy', id: 'toy-rule' });
+    expect(loadRules([text as never], registry)[0]?.info.service).toBe('toy');
+  });
+
+  test.each([
+    ['is not there', 'nowhere', 'no such folder of rules'],
+    ['is a file', 'good/rule.schema.json', 'no such folder of rules'],
+    ['holds no rule', 'good/toy', 'the folder holds no rule'],
+  ])('that %s', (_, path, said) => {
+    expect(complaint(() => readRuleFolder(join(folder, path)))).toContain(said);
+  });
+});

@@ -1,0 +1,32 @@
+import { collectors } from '../src/collectors/registry.ts';
+import { contextOf } from '../src/evaluate/config.ts';
+import { loadRules } from '../src/evaluate/rule.ts';
+import { readRuleFolder } from '../src/evaluate/rule-folder.ts';
+import { REPORTERS } from '../src/report/reporters.ts';
+import { type ScanResult, scan } from '../src/scan.ts';
+import { openSnapshot } from '../src/snapshot/read.ts';
+import { TOOL } from '../src/version.ts';
+
+const registry = new Map(collectors.map((collector) => [collector.type, collector]));
+export const allRules = () => loadRules(readRuleFolder('rules'), registry);
+
+/** Judges a snapshot file by the default rules, or by all of them. */
+export async function scanFile(file: string, which: 'default' | 'all'): Promise<ScanResult> {
+  const rules = allRules().filter(({ info }) => which === 'all' || info.default);
+  return scan({ source: await openSnapshot(file), registry: collectors, rules, context: contextOf({}), tool: TOOL });
+}
+
+/** The golden reports: what `npm start` writes, by path under reports/examples. */
+export async function examples(): Promise<ReadonlyMap<string, string>> {
+  const { run, findings, inventory } = await scanFile('fixtures/acme.ndjson', 'default');
+  const files = new Map<string, string>();
+  for (const reporter of Object.values(REPORTERS)) {
+    let text = '';
+    for await (const piece of reporter.render(run, findings, { sarifProfile: 'github', base: 'sealscan-report' }))
+      text += piece;
+    files.set(reporter.fileName, text);
+  }
+  for (const path of inventory.paths)
+    files.set(path, [...inventory.lines(path)].map(({ text }) => `${text}\n`).join(''));
+  return files;
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import type { Finding } from '../../src/model/finding.ts';
+import { UNKNOWN_CLASSES } from '../../src/model/reason.ts';
+import { SEVERITIES, VERDICTS } from '../../src/model/rule.ts';
+import { finding, gap, resource, rule, type Story, story } from './run.ts';
+
+/** What an account's owner can write into names, tags, descriptions and policies. */
+export const PAYLOADS: readonly string[] = [
+  '</script><script>alert(1)</script>',
+  '</style><img src=x onerror=alert(1)>',
+  '{{x}}{{{y}}}{{#each z}}{{/each}}{{> p}}',
+  'javascript:alert(1)',
+  '" onmouseover="alert(1)',
+  "' onmouseover='alert(1)",
+  'x onmouseover=alert(1)',
+  '<!-- comment --!><svg onload=alert(1)>',
+  '`$' + '{alert(1)}`',
+  '[link](https://evil.example) ![image](https://evil.example/x.png)',
+  'abc\u202egnp.exe\u202c\u2066x\u2069',
+  'line\nbreak\r\nand\ttab\u0000\u001b[31mred\u009b0m\u007f',
+  '\u2028\u2029\ufeff\u200b',
+  '\ud800 alone \udc00',
+  '&lt;b&gt;&amp;&#60;',
+  ']]><x>',
+  '../../../etc/passwd',
+  '',
+  ' '.repeat(50),
+  '𝒜𝓌𝓈 キー 🔑'.repeat(20),
+  '__proto__',
+  'x'.repeat(1_000_000),
+];
+
+const withText = (text: string): Finding[] => {
+  const on = resource({
+    id: `arn:aws:ec2:eu-central-1:111122223333:volume/${text}`,
+    name: text,
+    tags: { [text || 'k']: text, __proto__x: text },
+  });
+  const reason = { class: 'denied', operation: text, code: text, permission: text, fields: [text] } as const;
+  return [
+    finding('rule-one', {
+      resource: on,
+      message: text,
+      evidence: { [`resource.${text}`]: text, list: [text], map: { [text]: text } },
+    }),
+    finding('rule-two', { resource: on, verdict: 'unknown', message: text, reasons: [reason] }),
+    finding('rule-one', {
+      resource: on,
+      part: text || 'p',
+      message: text,
+      suppression: { id: text, reason: text, expires: text },
+    }),
+    finding('not-listed', { resource: { ...on, account: text, region: text }, message: text }),
+  ];
+};
+
+/** A run in which every text is the payload. */
+export const hostileStory = (text: string): Story => {
+  const fix = { cli: text, terraform: text, console: text };
+  const own = {
+    title: text,
+    rationale: text,
+    remediation: fix,
+    controls: { [text]: [text] },
+    references: [text, `https://x/${text}`],
+    service: text,
+  };
+  return story([rule('rule-one', own), rule('rule-two', { ...own, severity: 'critical' })], withText(text), {
+    tool: { name: text, version: text },
+    takenAt: text,
+    scopes: [{ partition: text, account: text, region: text, status: 'partial', reason: text }],
+    complete: false,
+    gaps: [
+      gap({
+        account: text,
+        region: text,
+        service: text,
+        operation: text,
+        code: text,
+        permission: text,
+        message: text,
+        resource: text,
+      }),
+    ],
+    custody: [{ type: text, custody: text, count: 3 }],
+    baseline: { changes: [{ id: finding('rule-one').id, rule: text, resource: text, change: 'fixed' }] },
+  });
+};
+
+const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(...PAYLOADS.slice(0, -1)));
+const value = fc.oneof(
+  text,
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.anything({ withBigInt: true })),
+);
+
+/** Any finding that the types allow, and values beyond them. */
+const anyFinding: fc.Arbitrary<Finding> = fc
+  .record({
+    ruleId: fc.constantFrom('rule-one', 'rule-two', 'not-listed'),
+    severity: fc.constantFrom(...SEVERITIES),
+    verdict: fc.constantFrom(...VERDICTS),
+    part: text,
+    on: fc.record({
+      id: text,
+      type: text,
+      name: text,
+      partition: text,
+      account: text,
+      region: text,
+      tags: fc.dictionary(text, text),
+    }),
+    message: text,
+    evidence: fc.dictionary(text, value),
+    reasons: fc.array(
+      fc.record({
+        class: fc.constantFrom(...UNKNOWN_CLASSES),
+        operation: text,
+        code: text,
+        permission: text,
+        fields: fc.array(text),
+      }),
+      { maxLength: 3 },
+    ),
+    suppression: fc.option(fc.record({ id: text, reason: text, expires: text }), { nil: undefined }),
+  })
+  .map(({ ruleId, on, suppression, evidence, ...rest }) =>
+    finding(ruleId, {
+      ...rest,
+      evidence: evidence as Finding['evidence'],
+      resource: on,
+      ...(suppression && { suppression }),
+    }),
+  );
+
+export const anyStory: fc.Arbitrary<Story> = fc
+  .array(anyFinding, { maxLength: 12 })
+  .map((list) => story([rule('rule-one'), rule('rule-two', { severity: 'high' })], list));

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../src/model/finding.ts';
+import type { Observation } from '../src/model/snapshot.ts';
+import { type ScanInput, scan } from '../src/scan.ts';
+import { load } from './evaluate/toy-rules.ts';
+import { toys } from './graph/toys.ts';
+import { box, contextOf, denied, key, scopeIn, single, snapshot, type WorldOptions } from './graph/world.ts';
+
+const RULES = load([
+  { id: 'sealed' },
+  { id: 'open', assert: '!resource.open' },
+  { id: 'key-on', resource: 'aws.kms.key', assert: 'resource.state == "Enabled"', service: 'kms' },
+]);
+
+async function scanned(
+  observations: readonly Observation[],
+  { world = {}, ...input }: Partial<ScanInput> & { readonly world?: WorldOptions } = {},
+) {
+  const source = snapshot(observations, world);
+  const tool = { name: 'sealscan', version: '0' };
+  const result = await scan({ source, registry: toys, rules: RULES, context: contextOf(), tool, ...input });
+  const findings: Finding[] = [];
+  for await (const finding of result.findings) findings.push(finding);
+  return { ...result, findings };
+}
+
+const DARK = box('dark', { Sealed: true }, scopeIn(), { policy: { error: denied('toy:GetBoxPolicy') } });
+const REGION = single('aws.region', scopeIn(), { setting: { ok: { On: true } } });
+
+describe('a run', () => {
+  test('counts verdicts once each: a suppressed finding is suppressed only', async () => {
+    const suppressions = [{ id: 's', match: { arns: ['*box/a'] }, reason: 'r', expires: '2026-12-31' }];
+    const boxes = [box('a', { Sealed: false }), box('b', { Sealed: false }), DARK];
+    const { run, failing, findings } = await scanned([...boxes, key('k', { State: 'Disabled' })], { suppressions });
+    expect(run.summary).toEqual({
+      resources: 4,
+      rules: 3,
+      notApplicable: 0,
+      findings: { fail: 2, pass: 3, unknown: 1, suppressed: 1 },
+      bySeverity: { critical: 0, high: 2, medium: 0, low: 0, informational: 0 },
+    });
+    expect(failing).toEqual([
+      { severity: 'high', isNew: true },
+      { severity: 'high', isNew: true },
+    ]);
+    expect(findings.find(({ suppression }) => suppression)?.suppression).toEqual({
+      id: 's',
+      reason: 'r',
+      expires: '2026-12-31',
+    });
+  });
+
+  test('lets a configuration rank a rule otherwise, in findings and in the list of rules', async () => {
+    const { run, findings } = await scanned([box('a', { Sealed: false })], { severities: { sealed: 'low' } });
+    expect(findings.find(({ rule }) => rule === 'sealed')?.severity).toBe('low');
+    expect(run.rules.find(({ id }) => id === 'sealed')?.severity).toBe('low');
+    expect(run.summary.bySeverity).toMatchObject({ high: 0, low: 1 });
+  });
+
+  test('can be read as often as there are reports', async () => {
+    const result = await scan({
+      source: snapshot([box('a', { Sealed: false })]),
+      registry: toys,
+      rules: RULES,
+      context: contextOf(),
+      tool: { name: 'sealscan', version: '0' },
+    });
+    const read = async () => {
+      const ids: string[] = [];
+      for await (const { id } of result.findings) ids.push(id);
+      return ids;
+    };
+    expect(await read()).toEqual(await read());
+    expect(await read()).toHaveLength(2);
+  });
+
+  test('knows the line of each resource in the inventory', async () => {
+    const { run, inventory } = await scanned([box('a', {}), box('b', {}), box('c', {}, scopeIn('ap-south-1'))], {
+      world: { scopes: [scopeIn(), scopeIn('ap-south-1')] },
+    });
+    expect([...inventory.paths].sort()).toEqual([
+      'inventory/111122223333/ap-south-1.jsonl',
+      'inventory/111122223333/eu-west-1.jsonl',
+    ]);
+    const { id } = box('b', {});
+    const place = run.place({ id, account: '111122223333', region: 'eu-west-1' });
+    const lines = [...inventory.lines('inventory/111122223333/eu-west-1.jsonl')];
+    expect(place?.path).toBe('inventory/111122223333/eu-west-1.jsonl');
+    expect(lines[(place?.line ?? 0) - 1]?.text).toContain(`"${id}"`);
+    expect(run.place({ id, account: '111122223333', region: 'us-east-1' })).toBeUndefined();
+  });
+});
+
+describe('how far a run came', () => {
+  const failed = { 'toy.box eu-west-1': denied('toy:ListBoxes') };
+  const keysOnly = RULES.filter(({ info }) => info.service === 'kms');
+
+  test('is complete without a gap', async () => {
+    const { run } = await scanned([box('a', { Sealed: true }), REGION]);
+    expect(run).toMatchObject({ complete: true, gaps: [] });
+    expect(run.scopes.map(({ status }) => status)).toEqual(['complete', 'complete']);
+  });
+
+  test.each([
+    ['a denied listing', [REGION], { failed }, 'toy:ListBoxes'],
+    ['a denied call', [DARK, REGION], {}, 'toy:GetBoxPolicy'],
+  ])('is incomplete by %s, which makes its scope partial', async (_, observations, world, operation) => {
+    const { run } = await scanned(observations, { world });
+    expect(run.complete).toBe(false);
+    expect(run.gaps.map((gap) => gap.operation)).toEqual([operation]);
+    expect(run.scopes.map(({ region, status }) => [region, status])).toEqual([
+      ['aws-global', 'complete'],
+      ['eu-west-1', 'partial'],
+    ]);
+  });
+
+  test('does not hang on gaps of services that no rule judges or links to', async () => {
+    const { run } = await scanned([key('k')], { rules: keysOnly, world: { failed } });
+    expect(run).toMatchObject({ complete: true, gaps: [] });
+  });
+
+  test('counts a gap where the rules only follow links to', async () => {
+    const boxes = RULES.filter(({ info }) => info.id === 'sealed');
+    const { run } = await scanned([], {
+      rules: boxes,
+      world: { failed: { 'aws.kms.key eu-west-1': denied('kms:ListKeys') } },
+    });
+    expect(run.gaps.map(({ operation }) => operation)).toEqual(['kms:ListKeys']);
+  });
+
+  test('a scope in which nothing was read has failed', async () => {
+    const all = Object.fromEntries(
+      ['aws.kms.alias', 'aws.kms.key', 'toy.box'].map((type) => [`${type} eu-west-1`, denied(`list:${type}`)]),
+    );
+    const dark = single('aws.region', scopeIn(), { setting: { error: denied('toy:GetSetting') } });
+    const darkRun = await scanned([{ ...dark, id: 'arn:aws:account:eu-west-1:111122223333:region/eu-west-1' }], {
+      world: { failed: all },
+    });
+    expect(darkRun.run.scopes[1]).toMatchObject({ status: 'failed', reason: 'no listing could be read' });
+  });
+
+  test('a scope whose account could be read has not failed', async () => {
+    const { run } = await scanned([single('aws.account', scopeIn('aws-global'))], {
+      rules: load([{ resource: 'toy.chest' }]),
+      world: { failed: { 'toy.chest aws-global': denied('chest:ListChests') } },
+    });
+    expect(run.scopes[0]).toMatchObject({ region: 'aws-global', status: 'partial' });
+  });
+
+  test('a region that was skipped stays skipped and is no gap', async () => {
+    const scopes = [
+      { ...scopeIn(), status: 'complete' as const },
+      { ...scopeIn('me-south-1'), status: 'skipped' as const, reason: 'the region is not enabled for this account' },
+    ];
+    const { run } = await scanned([REGION], { world: { header: { scopes } } });
+    expect(run.scopes[1]).toEqual(scopes[1]);
+    expect(run.complete).toBe(true);
+  });
+});
+
+describe('what was not asked for', () => {
+  test('gets no finding: other services of a snapshot are there for links only', async () => {
+    const { findings, run } = await scanned([box('a', { Sealed: true }), key('k')], {
+      world: { header: { services: ['kms'] } },
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(['key-on']);
+    expect(run.rules.map(({ id }) => id)).toEqual(['key-on']);
+  });
+
+  test('regions narrow findings and gaps, but not those of global services', async () => {
+    const far = scopeIn('ap-south-1');
+    const chest: Observation = {
+      type: 'toy.chest',
+      id: 'arn:aws:chest:::c',
+      scope: far,
+      answers: { item: { ok: { Sealed: true } } },
+    };
+    const { findings, run } = await scanned([box('a', { Sealed: true }), box('b', { Sealed: true }, far), chest], {
+      rules: load([{ id: 'boxes' }, { id: 'chests', resource: 'toy.chest' }]),
+      regions: ['eu-west-1'],
+      world: { scopes: [scopeIn(), far], failed: { 'toy.box ap-south-1': denied('toy:ListBoxes') } },
+    });
+    expect(findings.map(({ rule, resource }) => `${rule} ${resource.region}`)).toEqual([
+      'chests ap-south-1',
+      'boxes eu-west-1',
+    ]);
+    expect(run).toMatchObject({ complete: true, gaps: [] });
+  });
+});

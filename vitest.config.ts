@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config';
+import { handlebarsVite } from './scripts/handlebars-plugin.mjs';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+const plugins = [handlebarsVite()];
+const emulator = 'test/emulator/**/*.test.ts';
+const chaos = 'test/chaos/**/*.live.test.ts';
+const browser = 'test/**/*.browser.test.ts';
+
+export default defineConfig({
+  plugins,
+  test: {
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary'] },
+    projects: [
+      {
+        plugins,
+        test: {
+          name: 'offline',
+          include: ['test/**/*.test.ts'],
+          exclude: [emulator, chaos, browser],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'emulator',
+          include: [emulator],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins,
+        test: { name: 'chaos', include: [chaos], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false },
+      },
+      {
+        plugins,
+        test: {
+          name: 'browser',
+          include: [browser],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
