@@ -1,7 +1,7 @@
 import { type Identity, type KnownRegion, listRegions, scopesFor, whoAmI } from './aws/discover.ts';
 import { openSession, type SessionOptions } from './aws/session.ts';
 import { collect, type Group } from './collect/collect.ts';
-import { memberPaths } from './collect/members.ts';
+import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
 import type { Collector } from './model/collector.ts';
 import { InputError } from './model/input-error.ts';
@@ -144,11 +144,6 @@ function headerOf(
   scopes: readonly ScopeReport[],
   collectors: readonly Collector[],
 ): SnapshotHeader {
-  const members: Record<string, string[]> = {};
-  for (const { type, list, calls } of collectors) {
-    if (list) members[`${type}/item`] = memberPaths(list.members);
-    for (const call of calls) members[`${type}/${call.name}`] = memberPaths(call.members);
-  }
   return {
     sealscan: 'snapshot',
     schemaVersion: SNAPSHOT_VERSION,
@@ -156,7 +151,7 @@ function headerOf(
     takenAt,
     scopes,
     services: [...services].sort(),
-    members,
+    members: storedMembers(collectors),
   };
 }
 

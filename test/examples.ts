@@ -1,6 +1,6 @@
 import { collectors } from '../src/collectors/registry.ts';
 import { contextOf } from '../src/evaluate/config.ts';
-import { loadRules } from '../src/evaluate/rule.ts';
+import { loadRules, type Rule } from '../src/evaluate/rule.ts';
 import { readRuleFolder } from '../src/evaluate/rule-folder.ts';
 import { REPORTERS } from '../src/report/reporters.ts';
 import { type ScanResult, scan } from '../src/scan.ts';
@@ -8,7 +8,11 @@ import { openSnapshot } from '../src/snapshot/read.ts';
 import { TOOL } from '../src/version.ts';
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
-export const allRules = () => loadRules(readRuleFolder('rules'), registry);
+let loaded: Rule[] | undefined;
+export function allRules(): Rule[] {
+  loaded ??= loadRules(readRuleFolder('rules'), registry);
+  return loaded;
+}
 
 /** Judges a snapshot file by the default rules, or by all of them. */
 export async function scanFile(file: string, which: 'default' | 'all'): Promise<ScanResult> {

@@ -6,9 +6,10 @@ import { EMPTY, isUnknown } from '../src/model/field.ts';
 import { openSnapshot } from '../src/snapshot/read.ts';
 import { allRules, scanFile } from './examples.ts';
 
-const files = readdirSync('fixtures')
+const files = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ndjson'))
-  .map((file) => `fixtures/${file}`);
+  .map((file) => `fixtures/${file}`)
+  .sort();
 
 /** `type.field` that some resource of some fixture has a value for. */
 async function fieldsSeen(): Promise<ReadonlySet<string>> {

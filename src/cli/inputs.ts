@@ -3,6 +3,7 @@ import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
 import { type Config, contextOf, readConfig } from '../evaluate/config.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
+import type { RuleText } from '../evaluate/rule-file.ts';
 import { readRuleFolder } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
@@ -32,11 +33,15 @@ export interface Inputs {
   readonly baseline?: Baseline;
 }
 
+/** The built-in rules and those of one's own folders. */
+export const rulesIn = (folders: readonly string[]): RuleText[] =>
+  [builtInRules(), ...folders].flatMap((folder) => readRuleFolder(folder, builtInRules()));
+
 /** Everything a person wrote, read and refused before anything is collected. */
 export function readInputs(flags: InputFlags): Inputs {
   const { config, check, placeOf } = configFrom(flags.config);
   const context = contextOf(config);
-  const texts = [builtInRules(), ...flags.rules].flatMap(readRuleFolder);
+  const texts = rulesIn(flags.rules);
   const all = loadRules(texts, registry, context.parameters, placeOf);
   check(all);
   const settings = Object.entries(config.rules ?? {});

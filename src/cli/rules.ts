@@ -8,6 +8,7 @@ import { builtInRules } from '../home.ts';
 import { InputError } from '../model/input-error.ts';
 import { visible, visibleLines } from '../report/text.ts';
 import { EXIT } from './exit.ts';
+import { rulesIn } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,8 +18,7 @@ export interface RulesFlags {
 }
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
-const loaded = (folders: readonly string[]): Rule[] =>
-  loadRules([builtInRules(), ...folders].flatMap(readRuleFolder), registry);
+const loaded = (folders: readonly string[]): Rule[] => loadRules(rulesIn(folders), registry);
 
 /** One rule as `rules list --format json` gives it: DESIGN section 7. */
 export function ruleRow(rule: Rule) {
@@ -122,7 +122,7 @@ const indented = (text: string): string => `${text.trimEnd().replace(/^/gm, '  '
 
 /** Runs the cases of the built-in rules, or of a folder of one's own. */
 export async function testCommand(_flags: object, terminal: Terminal, folder?: string): Promise<number> {
-  const texts = readRuleFolder(folder ?? builtInRules());
+  const texts = readRuleFolder(folder ?? builtInRules(), builtInRules());
   const failures: string[] = [];
   let cases = 0;
   for (const text of texts) {

@@ -1,5 +1,6 @@
-import type { CustodySource } from '../model/custody.ts';
+import { CUSTODIES, type Custody, type CustodySource } from '../model/custody.ts';
 import type { Field, FieldContext, StructType } from '../model/field.ts';
+import { OWNERS, ownerOf } from '../model/owner.ts';
 
 /**
  * Reading an answer that is not there throws, which makes the field unknown. A function that may need only one of two
@@ -33,6 +34,12 @@ export interface Kinds<A> {
   /** Ids or ARNs of several targets; rules may ask `exists` and `all`. */
   links(to: string, fields: readonly string[], from: From<A, readonly string[]>): Field;
   custody(from: From<A, CustodySource>): Field;
+  /**
+   * Data at rest under a KMS key: `kmsKey`, `keyOwner` and `custody` in one. Says the key's id, ARN or alias
+   * (`alias/aws/…` where AWS takes the service's own), or the custody where no KMS key of the account is in it
+   * (`none`, `aws-owned`).
+   */
+  sealed(from: From<A, string>): { readonly kmsKey: Field; readonly keyOwner: Field; readonly custody: Field };
   /** All resources of a type in the same account or region. */
   within(of: string, by: 'account' | 'region', fields: readonly string[]): Field;
   /** Every resource that links here. */
@@ -42,6 +49,15 @@ export interface Kinds<A> {
 }
 
 const field = (type: Field['type'], from: Field['from']): Field => ({ type, optional: false, from });
+
+/** What rules may read of the key behind sealed data. */
+const KEY_FIELDS = ['state', 'manager', 'origin', 'deletionDate'] as const;
+
+const isCustody = (seal: string | undefined): seal is Custody => CUSTODIES.some((custody) => custody === seal);
+const keyIn = (seal: string | undefined): string | undefined => (isCustody(seal) ? '' : seal);
+
+const custodyIn = (seal: string | undefined): CustodySource | undefined =>
+  seal === undefined || isCustody(seal) ? seal : { ofLink: 'kmsKey' };
 
 /** One implementation serves all answers types: they differ for the compiler only. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -57,6 +73,14 @@ export const kinds: Kinds<any> = {
   link: (to, fields, from) => field({ kind: 'link', to, fields }, from),
   links: (to, fields, from) => field({ kind: 'links', to, fields }, from),
   custody: (from) => field({ kind: 'custody' }, from),
+  sealed: (from) => ({
+    kmsKey: field({ kind: 'link', to: 'aws.kms.key', fields: KEY_FIELDS }, (...given) => keyIn(from(...given))),
+    keyOwner: field({ kind: 'enum', values: OWNERS }, (answers, context) => {
+      const key = keyIn(from(answers, context));
+      return key === undefined ? undefined : ownerOf(key, context);
+    }),
+    custody: field({ kind: 'custody' }, (...given) => custodyIn(from(...given))),
+  }),
   within: (of, by, fields) => field({ kind: 'within', of, by, fields }, () => undefined),
   usedBy: () => field({ kind: 'usedBy' }, () => undefined),
   optional: (inner) => ({ ...inner, optional: true }),

@@ -1,4 +1,4 @@
-import type { MemberTree } from '../model/collector.ts';
+import type { Collector, MemberTree } from '../model/collector.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
@@ -33,4 +33,14 @@ export function memberPaths(tree: MemberTree, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([member, sub]) =>
     sub === true ? [`${prefix}${member}`] : memberPaths(sub, `${prefix}${member}.`),
   );
+}
+
+/** What a snapshot's header says was stored, by `type/answer`. */
+export function storedMembers(collectors: readonly Collector[]): Readonly<Record<string, readonly string[]>> {
+  const members: Record<string, string[]> = {};
+  for (const { type, list, calls } of collectors) {
+    if (list) members[`${type}/item`] = memberPaths(list.members);
+    for (const call of calls) members[`${type}/${call.name}`] = memberPaths(call.members);
+  }
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

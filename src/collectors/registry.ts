@@ -7,6 +7,7 @@ import * as ec2Image from './ec2-image.ts';
 import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
+import * as efs from './efs.ts';
 import * as iam from './iam.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
@@ -32,6 +33,7 @@ export const collectors: readonly Collector[] = [
   ec2Launch,
   ec2Snapshot,
   ec2,
+  efs,
   iam,
   kmsAlias,
   kmsCustomKeyStore,

@@ -13,7 +13,8 @@ import { InputError } from '../model/input-error.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Readable } from './cel/values.ts';
 import { judge } from './judge.ts';
-import { loadRules, missingVerdicts, type Rule, type RuleText } from './rule.ts';
+import { loadRules, missingVerdicts, type Rule } from './rule.ts';
+import type { RuleText } from './rule-file.ts';
 import type { RuleCase } from './rule-schema.ts';
 
 const CASE_TIME = '2026-06-01T00:00:00Z';

@@ -1,24 +1,39 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { InputError } from '../model/input-error.ts';
-import type { RuleText } from './rule.ts';
+import type { FileText, Likes, RuleText } from './rule-file.ts';
 
-/** Reads `<service>/<rule-id>.yaml` under a folder. Throws an InputError when it holds no rule. */
-export function readRuleFolder(folder: string): RuleText[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new InputError('no such folder of rules', { file: folder });
-  const texts: RuleText[] = [];
-  for (const service of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    for (const file of readdirSync(join(folder, service.name)).filter((name) => name.endsWith('.yaml'))) {
-      const path = join(folder, service.name, file);
-      texts.push({
-        file: relative(process.cwd(), path) || path,
-        service: service.name,
-        id: basename(file, '.yaml'),
-        text: readFileSync(path, 'utf8'),
-      });
-    }
-  }
+/** The folder beside the services that holds what several rules say alike. */
+const LIKE = 'like';
+
+/**
+ * Reads `<service>/<rule-id>.yaml` under a folder. Throws an InputError when it holds no rule.
+ * @param base another folder of rules, whose `like/` serves too
+ */
+export function readRuleFolder(folder: string, base?: string): RuleText[] {
+  if (!isFolder(folder)) throw new InputError('no such folder of rules', { file: folder });
+  const services = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== LIKE,
+  );
+  const likes: Likes = new Map([...(base === undefined ? [] : likesIn(base)), ...likesIn(folder)]);
+  const texts = services.flatMap(({ name: service }) =>
+    filesIn(join(folder, service)).map(([id, text]) => ({ ...text, service, id, likes })),
+  );
   if (texts.length === 0) throw new InputError('the folder holds no rule (<service>/<rule-id>.yaml)', { file: folder });
   return texts.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
+const likesIn = (folder: string): [string, FileText][] =>
+  isFolder(join(folder, LIKE)) ? filesIn(join(folder, LIKE)) : [];
+
+/** The YAML files of a folder by their names without the ending. */
+const filesIn = (folder: string): [string, FileText][] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, name))
+    .map((path) => [
+      basename(path, '.yaml'),
+      { file: relative(process.cwd(), path) || path, text: readFileSync(path, 'utf8') },
+    ]);

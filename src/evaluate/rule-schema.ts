@@ -14,8 +14,7 @@ const ruleCase = z.strictObject({
   parameters: z.record(z.string(), parameter).optional(),
 });
 
-/** A rule file. DESIGN section 5. */
-export const ruleSchema = z.strictObject({
+const ruleObject = z.strictObject({
   id: z.string().regex(ID).describe('The file name without .yaml. Permanent.'),
   title: sentence.max(200).describe('The good state, as a statement.'),
   severity: z.enum(SEVERITIES),
@@ -42,5 +41,30 @@ export const ruleSchema = z.strictObject({
   cases: z.array(ruleCase).min(1),
 });
 
-export type RuleFile = z.infer<typeof ruleSchema>;
+/** What one sentence that is true of many services may say once, in `like/<name>.yaml`; a rule's own members win. */
+const SHARED = {
+  severity: true,
+  category: true,
+  when: true,
+  assert: true,
+  message: true,
+  rationale: true,
+  controls: true,
+  references: true,
+  default: true,
+  parameters: true,
+  cases: true,
+} as const;
+
+export const sharedSchema = ruleObject.pick(SHARED).partial();
+
+/** A rule file: DESIGN section 5. */
+export const ruleSchema = ruleObject;
+
+/** A rule file that says `like: NAME` and leaves to `like/NAME.yaml` what it does not say itself. */
+export const likeSchema = ruleObject
+  .partial(SHARED)
+  .extend({ like: z.string().regex(ID).describe('The file under like/ that says the rest.') });
+
+export type RuleFile = z.infer<typeof ruleObject>;
 export type RuleCase = z.infer<typeof ruleCase>;

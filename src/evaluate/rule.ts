@@ -2,8 +2,9 @@ import type { Collector } from '../model/collector.ts';
 import { InputError, type Place } from '../model/input-error.ts';
 import type { ParameterValue, RuleInfo } from '../model/rule.ts';
 import { type Compiler, compilerFor, type Expression, ExpressionError } from './cel/expression.ts';
-import { type RuleCase, type RuleFile, ruleSchema } from './rule-schema.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
+import { type RuleText, readRule } from './rule-file.ts';
+import type { RuleCase, RuleFile } from './rule-schema.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** A rule ready to judge. */
 export interface Rule {
@@ -22,14 +23,6 @@ export interface Rule {
 
 /** Text and paths in turn: `["the key ", {path}, " is off"]`. */
 export type Message = readonly (string | { readonly path: string } | { readonly parameter: string })[];
-
-export interface RuleText {
-  /** Path for messages. */
-  readonly file: string;
-  readonly service: string;
-  readonly id: string;
-  readonly text: string;
-}
 
 type PlaceOfParameter = (rule: string, parameter: string) => Place | undefined;
 
@@ -57,13 +50,14 @@ export function loadRules(
 }
 
 function loadRule(
-  { file, service, id, text }: RuleText,
+  text: RuleText,
   collectors: ReadonlyMap<string, Collector>,
   compilerOf: (collector: Collector) => Compiler,
   overrides: Parameters,
   placeOf: PlaceOfParameter,
 ): Rule {
-  const yaml = readYaml(text, file, ruleSchema);
+  const { file, service, id } = text;
+  const yaml = readRule(text);
   const { value } = yaml;
   if (value.id !== id) throw new InputError(`the id must be the file's name, '${id}'`, yaml.place(['id']));
   const collector = collectors.get(value.resource);

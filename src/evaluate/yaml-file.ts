@@ -16,8 +16,15 @@ export interface YamlFile<T> {
   place(path: readonly PropertyKey[], within?: { readonly start: number; readonly end: number }): Place;
 }
 
-/** Parses and validates; throws an InputError that names file, line and column. */
-export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): YamlFile<T> {
+/**
+ * Parses and validates; throws an InputError that names file, line and column.
+ * @param schema or a function that chooses it by the plain value
+ */
+export function readYaml<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T> | ((plain: unknown) => z.ZodType<T>),
+): YamlFile<T> {
   if (text.length > MAX_BYTES) throw new InputError(`the file is larger than ${MAX_BYTES} bytes`, { file });
   refuseDepth(text, file);
   const lines = new LineCounter();
@@ -41,7 +48,8 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): Y
     if (!within || !node) return at(offset, lengthOf(node, text));
     return at(offset + scalarStart(node, text, within.start), Math.max(1, within.end - within.start));
   };
-  const parsed = schema.safeParse(plainOf(document, file));
+  const plain = plainOf(document, file);
+  const parsed = (typeof schema === 'function' ? schema(plain) : schema).safeParse(plain);
   if (!parsed.success) {
     const placeOfKey = (path: readonly PropertyKey[]): Place => {
       const node = nodeAt(document.contents, path, true);

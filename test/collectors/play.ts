@@ -1,5 +1,6 @@
 import { CallFailed, type CallRequest } from '../../src/collect/call.ts';
 import { collect, type Group } from '../../src/collect/collect.ts';
+import { storedMembers } from '../../src/collect/members.ts';
 import { collectors as registry } from '../../src/collectors/registry.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { loadRules } from '../../src/evaluate/rule.ts';
@@ -9,13 +10,14 @@ import type { Collector } from '../../src/model/collector.ts';
 import type { Context } from '../../src/model/context.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { GLOBAL_REGION, type Scope } from '../../src/model/scope.ts';
-import type { SnapshotSource } from '../../src/model/snapshot.ts';
+import type { SnapshotRecord, SnapshotSource } from '../../src/model/snapshot.ts';
+import { overTheWire } from './wire.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
 export const TAKEN_AT = '2026-06-01T00:00:00.000Z';
 
-/** An SDK output, or what makes one of the request. Error answers come from `refuses`. */
+/** An SDK output, or what makes one of the request (and may return what `refuses` gives). Error answers come from `refuses`. */
 type Answer = object | ((input: Readonly<Record<string, unknown>>, region: string) => object);
 
 /** Answers by `sdk:Operation`. A type whose listing is not among them is not collected. */
@@ -46,22 +48,8 @@ export const refuses = (code: string, message = 'refused'): Answer =>
 
 /** Collects from played answers, builds the graph and judges it: the whole path but the network. */
 export async function play(answers: Answers, options: PlayOptions): Promise<Played> {
-  const scopes = (options.regions ?? [REGION]).map((region) => ({ partition: 'aws', account: ACCOUNT, region }));
-  const collectors = registry.filter((collector) => isPlayed(collector, answers));
-  const calls: string[] = [];
-  const groups: Group[] = [];
-  await collect({
-    scopes,
-    collectors,
-    homeRegion: REGION,
-    ...(options.deep === undefined ? {} : { deep: options.deep }),
-    call: async (request) => {
-      calls.push(`${request.sdk}:${request.operation}`);
-      return answer(answers, request);
-    },
-    onGroup: (group) => void groups.push(group),
-  });
-  const graph = await buildGraph(sourceOf(groups, scopes), registry, contextOf(options.context));
+  const { source, calls } = await collectPlayed(answers, options);
+  const graph = await buildGraph(source, registry, contextOf(options.context));
   const byType = new Map(registry.map((collector) => [collector.type, collector]));
   const texts = readRuleFolder('rules').filter(({ service }) => options.rules.includes(service));
   const { findings } = await evaluate({
@@ -74,33 +62,69 @@ export async function play(answers: Answers, options: PlayOptions): Promise<Play
   return { findings, graph, calls, ...lookups(findings) };
 }
 
+interface CollectPlayed extends Pick<PlayOptions, 'regions' | 'deep'> {
+  /** Services that the snapshot says it was asked for; none = all. */
+  readonly services?: readonly string[];
+}
+
+/** The snapshot that a scan of the played answers would take. */
+export async function collectPlayed(
+  answers: Answers,
+  { regions = [REGION], deep, services = [] }: CollectPlayed,
+): Promise<{ readonly source: Omit<SnapshotSource, 'records'> & { records(): SnapshotRecord[] }; readonly calls: readonly string[] }> {
+  const scopes = regions.map((region) => ({ partition: 'aws', account: ACCOUNT, region }));
+  const collectors = registry.filter((collector) => isPlayed(collector, answers));
+  const calls: string[] = [];
+  const groups: Group[] = [];
+  await collect({
+    scopes,
+    collectors,
+    homeRegion: REGION,
+    ...(deep === undefined ? {} : { deep }),
+    call: async (request) => {
+      calls.push(`${request.sdk}:${request.operation}`);
+      return answer(answers, request);
+    },
+    onGroup: (group) => void groups.push(group),
+  });
+  return { source: sourceOf(groups, scopes, services, collectors), calls };
+}
+
 /** Types without a listing are played when one of their calls is. */
 const isPlayed = (collector: Collector, answers: Answers): boolean =>
   (collector.list ? [collector.list] : collector.calls).some((use) => `${use.sdk}:${use.operation}` in answers);
 
-function answer(answers: Answers, { sdk, operation, input, region }: CallRequest): Readonly<Record<string, unknown>> {
+type Output = Readonly<Record<string, unknown>>;
+
+async function answer(answers: Answers, request: CallRequest): Promise<Output> {
+  const { sdk, operation, input, region } = request;
   const name = `${sdk}:${operation}`;
   const found = answers[name];
-  const refusal =
-    found === undefined ? { code: 'NotPlayed', message: name } : 'refusal' in found ? found.refusal : undefined;
+  const given = typeof found === 'function' && !('refusal' in found) ? found(input, region) : found;
+  const refusal = given === undefined ? { code: 'NotPlayed', message: name } : 'refusal' in given && given.refusal;
   if (refusal) throw new CallFailed({ operation: name, ...(refusal as { code: string; message: string }) });
-  return (typeof found === 'function' ? found(input, region) : found) as Readonly<Record<string, unknown>>;
+  return overTheWire(request, given as Output);
 }
 
-function sourceOf(groups: readonly Group[], scopes: readonly Scope[]): SnapshotSource {
+function sourceOf(
+  groups: readonly Group[],
+  scopes: readonly Scope[],
+  services: readonly string[],
+  collectors: readonly Collector[],
+) {
   const global = { ...(scopes[0] as Scope), region: GLOBAL_REGION };
   return {
     header: {
-      sealscan: 'snapshot',
+      sealscan: 'snapshot' as const,
       schemaVersion: '1.0',
       tool: { name: 'sealscan', version: '0' },
       takenAt: TAKEN_AT,
       scopes: [global, ...scopes].map((scope) => ({ ...scope, status: 'complete' as const })),
-      services: [],
-      members: {},
+      services: [...services].sort(),
+      members: storedMembers(collectors),
     },
     // Through JSON, as a snapshot on disk goes.
-    records: () =>
+    records: (): SnapshotRecord[] =>
       JSON.parse(JSON.stringify(groups.flatMap(({ listing, observations }) => [listing, ...observations]))),
   };
 }
@@ -158,3 +182,7 @@ export function playKeys(states: Readonly<Record<string, string>>): Answers {
 const idOf = (id: string): string => id.replace('/', '-');
 
 export const keyArn = (id: string, region = REGION): string => `arn:aws:kms:${region}:${ACCOUNT}:key/${idOf(id)}`;
+
+/** The operations that a snapshot's text says AWS refused. */
+export const refusedIn = (text: string): string[] =>
+  [...text.matchAll(/"error":\{"operation":"([^"]+)","code":"(?!NotPlayed)/g)].map(([, operation = '']) => operation);

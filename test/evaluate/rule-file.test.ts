@@ -124,3 +124,66 @@ describe('a folder of rules', () => {
     expect(complaint(() => readRuleFolder(join(folder, path)))).toContain(said);
   });
 });
+
+describe('a rule like others', () => {
+  const likes = (text: string) => new Map([['sealed', { file: 'rules/like/sealed.yaml', text }]]);
+  const shared = `severity: low
+category: at-rest
+assert: resource.sealed
+message: It is open.
+rationale: Because.
+controls: {}
+references: [https://example.com/]
+cases: [{ given: { sealed: true }, verdict: pass }, { given: { sealed: false }, verdict: fail }, { given: {}, verdict: unknown }]
+`;
+  const like = (more: string, text = shared) => ({
+    file: 'rules/toy/toy-rule.yaml',
+    service: 'toy',
+    id: 'toy-rule',
+    text: `id: toy-rule\nlike: sealed\ntitle: Boxes are sealed\nresource: toy.box\n${more}`,
+    likes: likes(text),
+  });
+  const remedy = 'remediation: { cli: do, terraform: done }\n';
+
+  test('says only what is its own; its own word wins', () => {
+    const [rule] = loadRules([like(`${remedy}severity: critical\n`)], registry);
+    expect(rule?.info).toMatchObject({ severity: 'critical', category: 'at-rest', title: 'Boxes are sealed' });
+    expect(rule?.cases).toHaveLength(3);
+    expect(runCases(rule as Rule, like(remedy), registry).map(({ got }) => got)).toEqual(['pass', 'fail', 'unknown']);
+  });
+
+  test('has its mistakes shown where they were made', () => {
+    expect(complaint(() => loadRules([like(`${remedy}assert: resource.seeled\n`)], registry))).toContain(
+      'rules/toy/toy-rule.yaml:6:',
+    );
+    const typo = shared.replace('resource.sealed', 'resource.seeled');
+    expect(complaint(() => loadRules([like(remedy, typo)], registry))).toContain('rules/like/sealed.yaml:3:');
+    expect(complaint(() => loadRules([like(remedy, `${shared}id: other\n`)], registry))).toContain("unknown key 'id'");
+  });
+
+  test('must say what nobody says for it', () => {
+    expect(complaint(() => loadRules([like('')], registry))).toContain("'remediation': ");
+    const silent = shared.replace('message: It is open.\n', '');
+    expect(complaint(() => loadRules([like(remedy, silent)], registry))).toMatch(
+      /toy-rule\.yaml:2:7: 'message' is said neither here nor in rules\/like\/sealed\.yaml/,
+    );
+    expect(complaint(() => loadRules([{ ...like(remedy), likes: new Map() }], registry))).toContain(
+      'no file like/sealed.yaml exists',
+    );
+  });
+
+  test('reads the shared file of its own folder, or of the built-in rules', () => {
+    for (const [path, text] of [
+      ['base/toy/a.yaml', 'x'],
+      ['base/like/one.yaml', '1'],
+      ['own/toy/b.yaml', 'y'],
+      ['own/like/two.yaml', '2'],
+    ] as const) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const [text, ...others] = readRuleFolder(join(folder, 'own'), join(folder, 'base'));
+    expect(others).toEqual([]);
+    expect([...(text?.likes?.keys() ?? [])]).toEqual(['one', 'two']);
+  });
+});

@@ -1,5 +1,6 @@
 import { type Evaluation, evaluate } from '../../src/evaluate/evaluate.ts';
-import { loadRules, type Parameters, type Rule, type RuleText } from '../../src/evaluate/rule.ts';
+import { loadRules, type Parameters, type Rule } from '../../src/evaluate/rule.ts';
+import type { RuleText } from '../../src/evaluate/rule-file.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import { describeInputError, InputError } from '../../src/model/input-error.ts';
 import type { Observation, SnapshotSource } from '../../src/model/snapshot.ts';

@@ -4,6 +4,7 @@ export const modules: Readonly<Record<string, () => Promise<Record<string, unkno
   account: () => import('./account.ts'),
   cloudtrail: () => import('./cloudtrail.ts'),
   ec2: () => import('./ec2.ts'),
+  efs: () => import('./efs.ts'),
   iam: () => import('./iam.ts'),
   kms: () => import('./kms.ts'),
   organizations: () => import('./organizations.ts'),

@@ -1,0 +1,38 @@
+import type * as EFS from '@aws-sdk/client-efs';
+import { sdk } from '../collect/descriptor.ts';
+import { tagMap } from './tags.ts';
+
+const efs = sdk<typeof EFS>('efs', 'EFSClient', { prefix: 'elasticfilesystem' });
+
+/**
+ * File systems. Encryption is chosen when one is made and never changes; `KmsKeyId` is there only when it is on.
+ * https://docs.aws.amazon.com/efs/latest/ug/API_DescribeFileSystems.html
+ */
+export const fileSystem = efs
+  .list(
+    'aws.efs.file-system',
+    'DescribeFileSystems',
+    {
+      items: 'FileSystems',
+      paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 100] },
+      members: {
+        FileSystemId: true,
+        FileSystemArn: true,
+        Name: true,
+        Encrypted: true,
+        KmsKeyId: true,
+        Tags: { Key: true, Value: true },
+      },
+      one: (id) => ({ input: { FileSystemId: id.slice(id.lastIndexOf('/') + 1) } }),
+    },
+    {
+      service: 'efs',
+      arn: 'arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}',
+      id: ({ item }) => item.FileSystemArn ?? item.FileSystemId,
+    },
+  )
+  .named(({ item }) => item.Name)
+  .fields((t) => ({
+    ...t.sealed(({ item }) => (item.Encrypted === undefined ? undefined : item.Encrypted ? item.KmsKeyId : 'none')),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));

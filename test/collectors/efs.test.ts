@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { world } from '../worlds/efs.ts';
+import { play, refuses } from './play.ts';
+
+const options = { rules: ['efs'] };
+
+test('file systems: encrypted, and under whose key', async () => {
+  const { verdicts, calls } = await play(world.answers, options);
+  const all = { open: 'fail', default: 'pass', own: 'pass', 'cut-off': 'pass', foreign: 'pass' };
+  expect(verdicts('efs-encrypted')).toEqual(all);
+  expect(verdicts('efs-encrypted-with-cmk')).toEqual({
+    default: 'fail',
+    own: 'pass',
+    'cut-off': 'pass',
+    foreign: 'unknown',
+  });
+  expect(verdicts('efs-key-usable')).toEqual({ own: 'pass', 'cut-off': 'fail', foreign: 'unknown' });
+  expect(verdicts('efs-key-own-account')).toEqual({ ...all, open: 'pass', foreign: 'fail' });
+  expect(calls.filter((call) => call.startsWith('efs:'))).toEqual(['efs:DescribeFileSystems']);
+});
+
+test('a denied listing is unknown, with the permission', async () => {
+  const { finding } = await play({ 'efs:DescribeFileSystems': refuses('AccessDeniedException') }, options);
+  const { verdict, reasons } = finding('efs-encrypted', '*');
+  expect(verdict).toBe('unknown');
+  expect(reasons[0]).toMatchObject({ class: 'denied', permission: 'elasticfilesystem:DescribeFileSystems' });
+});
