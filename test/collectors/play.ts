@@ -71,7 +71,10 @@ interface CollectPlayed extends Pick<PlayOptions, 'regions' | 'deep'> {
 export async function collectPlayed(
   answers: Answers,
   { regions = [REGION], deep, services = [] }: CollectPlayed,
-): Promise<{ readonly source: Omit<SnapshotSource, 'records'> & { records(): SnapshotRecord[] }; readonly calls: readonly string[] }> {
+): Promise<{
+  readonly source: Omit<SnapshotSource, 'records'> & { records(): SnapshotRecord[] };
+  readonly calls: readonly string[];
+}> {
   const scopes = regions.map((region) => ({ partition: 'aws', account: ACCOUNT, region }));
   const collectors = registry.filter((collector) => isPlayed(collector, answers));
   const calls: string[] = [];
