@@ -8,12 +8,14 @@ import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
 import type { Finding, FindingResource } from './model/finding.ts';
+import type { Mask } from './model/mask.ts';
 import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
 import type { SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
 import { type InventoryEntry, inventoryFile, inventoryPath } from './report/inventory.ts';
+import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
 
 export interface ScanInput {
   readonly source: SnapshotSource;
@@ -27,6 +29,8 @@ export interface ScanInput {
   readonly severities?: Readonly<Record<string, Severity>>;
   /** Regions to report on; empty = all of the snapshot's. */
   readonly regions?: readonly string[];
+  /** Judged is what is; told is this. */
+  readonly mask?: Mask;
 }
 
 export interface ScanResult {
@@ -69,22 +73,23 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const found = gapsOf(graph, input);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
-  const inventory = inventoryOf(evaluation.resources);
+  const { mask } = input;
+  const inventory = inventoryOf(masked(evaluation.resources, maskedResource, mask));
   const run: Run = {
     tool: input.tool,
     takenAt: graph.header.takenAt,
-    scopes: scopeReports(graph, found, collectors),
+    scopes: masked(scopeReports(graph, found, collectors), maskedScope, mask),
     summary: summaryOf(settled.findings, evaluation, input.rules.length),
     complete,
     rules: input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity })),
-    gaps,
+    gaps: masked(gaps, maskedGap, mask),
     custody: evaluation.custody,
-    ...(settled.changes ? { baseline: { changes: settled.changes } } : {}),
+    ...(settled.changes ? { baseline: { changes: masked(settled.changes, maskedChange, mask) } } : {}),
     place: inventory.place,
   };
   return {
     run,
-    findings: again(settled.findings),
+    findings: again(masked(settled.findings, maskedFinding, mask)),
     inventory,
     failing: settled.findings
       .filter(isFailing)
@@ -92,6 +97,9 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     warnings: settled.warnings,
   };
 }
+
+const masked = <T>(items: readonly T[], how: (item: T, mask: Mask) => T, mask: Mask | undefined): readonly T[] =>
+  mask ? items.map((item) => how(item, mask)) : items;
 
 /** Services that a snapshot was not asked for are in it for the sake of links only. */
 export const rulesFor = ({ services }: SnapshotHeader, rules: readonly Rule[]): readonly Rule[] =>

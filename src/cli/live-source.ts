@@ -1,11 +1,15 @@
 import { collectors } from '../collectors/registry.ts';
+import { plainPolicies } from '../iam/reach/text.ts';
 import { type Collected, collectLive } from '../live.ts';
-import type { SnapshotHeader, SnapshotRecord } from '../model/snapshot.ts';
+import type { Mask } from '../model/mask.ts';
 import { openJournal } from '../snapshot/journal.ts';
+import { maskedHeader, maskedRecord } from '../snapshot/masked.ts';
 import { snapshotLines } from '../snapshot/order.ts';
+import { snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { TOOL } from '../version.ts';
 import { EXIT, Stopped } from './exit.ts';
+import { maskFor } from './mask.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface LiveFlags {
@@ -16,9 +20,13 @@ export interface LiveFlags {
   /** Also IAM and Organizations, for `sealscan key`. */
   readonly iam?: boolean | undefined;
   readonly resume?: boolean | undefined;
+  /** Stand-ins for ids and names in all that is written. */
+  readonly mask?: boolean | undefined;
 }
 
 export interface Taken extends Collected {
+  /** Under `--mask`. */
+  readonly mask?: Mask;
   /** Once all that was to be made of the snapshot is written: until then a killed run goes on from the journal. */
   finish(): void;
 }
@@ -64,14 +72,15 @@ export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal:
         terminal.progress(`${groups} of ${of} listings read; ${region} ${type}: ${count}`),
     });
     if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length);
-    await writeSnapshot(snapshot, collected.header, collected.records);
+    const mask = flags.mask ? await maskFor(snapshotOf(collected.header, collected.records)) : undefined;
+    await writeSnapshot(snapshot, collected, mask);
     const finish = (): void => {
       if (journal?.close() === false)
         terminal.note(
           'sealscan: the credentials ended before the scan did; renew them and repeat the command with --resume',
         );
     };
-    return { ...collected, finish };
+    return { ...collected, ...(mask && { mask }), finish };
   } catch (cause) {
     throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0);
   } finally {
@@ -80,11 +89,16 @@ export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal:
   }
 }
 
-export const writeSnapshot = (
-  file: string,
-  header: SnapshotHeader,
-  records: readonly SnapshotRecord[],
-): Promise<void> => writeFileWhole(file, withEnds(snapshotLines(header, records)));
+/** Policies are written as plain text when they are masked: nobody finds a name in what is percent-encoded. */
+function writeSnapshot(file: string, { header, records }: Collected, mask: Mask | undefined): Promise<void> {
+  const lines = mask
+    ? snapshotLines(
+        maskedHeader(header, mask),
+        records.map((record) => maskedRecord(plainPolicies(record), mask)),
+      )
+    : snapshotLines(header, records);
+  return writeFileWhole(file, withEnds(lines));
+}
 
 function* withEnds(lines: Iterable<string>): Generator<string> {
   for (const line of lines) yield `${line}\n`;

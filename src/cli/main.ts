@@ -21,7 +21,8 @@ const scopeOptions = (command: Command): Command =>
     .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
     .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
     .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
-    .option('--resume', 'go on where an interrupted run stopped');
+    .option('--resume', 'go on where an interrupted run stopped')
+    .option('--mask', 'write stand-ins for account ids, names, ids and addresses, each the same everywhere');
 
 /** An empty list is no default worth printing. */
 const describeOption = (option: Option): string =>
@@ -63,7 +64,6 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
 
   scopeOptions(root.command('collect').description('record an account into a snapshot file'))
     .requiredOption('-o, --output <snapshot>', 'file to write (.ndjson or .ndjson.gz)')
-    .option('--scrub', 'replace account ids, names, addresses and e-mails, each by the same stand-in everywhere')
     .option('--allow-incomplete', 'exit code 0 in spite of gaps')
     .action(run(async () => (await import('./collect.ts')).collectCommand as Action));
 

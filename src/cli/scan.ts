@@ -4,6 +4,7 @@ import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
 import { nearest } from '../evaluate/select.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Mask } from '../model/mask.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
@@ -17,6 +18,7 @@ import { TOOL } from '../version.ts';
 import { exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
+import { maskFor } from './mask.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,16 +55,15 @@ async function scanInto(
   terminal: Terminal,
 ): Promise<number> {
   const toStdout = flags.output === '-';
-  const { source, finish } =
-    flags.from === undefined
-      ? await liveSource(flags, terminal)
-      : { source: await openSnapshot(flags.from), finish: () => {} };
+  const { source, mask, finish } =
+    flags.from === undefined ? await liveSource(flags, terminal) : await fileSource(flags.from, flags.mask ?? false);
   refuseUnasked(flags, source, inputs.rules);
   const result = await scan({
     source,
     registry: collectors,
     tool: TOOL,
     ...inputs,
+    ...(mask && { mask }),
     regions: flags.from === undefined ? [] : regionsIn(flags.region, source),
   });
   const table = summaryTable(result.run, await tallyFindings(result.findings), {
@@ -77,17 +78,25 @@ async function scanInto(
     await terminal.out(`${table}\n${written(formats, flags)}\n`);
   }
   finish();
-  for (const warning of result.warnings) terminal.note(`sealscan: ${warning}`);
+  for (const warning of result.warnings) terminal.note(`sealscan: ${mask ? mask.value(warning) : warning}`);
   return exitCodeOf(result, failOn, flags.allowIncomplete ?? false);
 }
 
-async function liveSource(
-  flags: ScanFlags,
-  terminal: Terminal,
-): Promise<{ readonly source: SnapshotSource; finish(): void }> {
+interface Source {
+  readonly source: SnapshotSource;
+  readonly mask?: Mask;
+  finish(): void;
+}
+
+async function fileSource(file: string, masked: boolean): Promise<Source> {
+  const source = await openSnapshot(file);
+  return { source, ...(masked && { mask: await maskFor(source) }), finish: () => {} };
+}
+
+async function liveSource(flags: ScanFlags, terminal: Terminal): Promise<Source> {
   const file = flags.save ?? join(flags.output === '-' ? 'sealscan-report' : flags.output, 'snapshot.ndjson');
-  const { header, records, finish } = await takeSnapshot(flags, file, terminal);
-  return { source: snapshotOf(header, records), finish };
+  const { header, records, ...rest } = await takeSnapshot(flags, file, terminal);
+  return { source: snapshotOf(header, records), ...rest };
 }
 
 const DEFAULT_FORMATS: readonly Format[] = ['html', 'sarif', 'json'];

@@ -24,6 +24,9 @@ const LEADS = set('for of to from under in holding containing behind with');
 /** One folder of a path is said to hold secrets, and its content may have any name but these. */
 const NEVER = set('arn');
 
+/** Words that decide what is said of a secret: who replaces them changes the answer. */
+export const DECIDING_WORDS: ReadonlySet<string> = new Set([...ABOUT, ...BEFORE, ...PREPOSITION, ...LEADS]);
+
 interface Entry {
   readonly text: string;
   readonly words: readonly string[];

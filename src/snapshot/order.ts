@@ -36,8 +36,14 @@ export function snapshotLines(header: SnapshotHeader, records: Iterable<Snapshot
   for (const record of records) isListing(record) ? listings.push(record) : observations.push(record);
   listings.sort((a, b) => compare(a.listing, b.listing) || byScope(a, b));
   observations.sort(byObservation);
-  const ordered = observations.map(({ type, id, scope, answers }) => ({ type, id, scope, answers: sorted(answers) }));
-  return [header, ...listings, ...ordered].map((record) => JSON.stringify(record));
+  return [header, ...listings, ...observations.map(asStored)].map((record) => JSON.stringify(record));
+}
+
+/** A record in the form that is written, whatever the order in which its parts arrived. */
+export function asStored(record: SnapshotRecord): SnapshotRecord {
+  if (isListing(record)) return record;
+  const { type, id, scope, answers } = record;
+  return { type, id, scope, answers: sorted(answers) };
 }
 
 /** Answers arrive in the order in which calls end; `item` first, then by name. */
