@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'offline',
           include: ['test/**/*.test.ts'],
           exclude: [emulator, chaos, browser],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
-import { type Config, contextOf, readConfig } from '../evaluate/config.ts';
+import { type Config, type ConfigFile, contextOf, readConfig } from '../evaluate/config.ts';
+import { requiredCustody } from '../evaluate/required-custody.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
 import type { RuleText } from '../evaluate/rule-file.ts';
-import { readRuleFolder } from '../evaluate/rule-folder.ts';
+import { likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
 import { builtInRules } from '../home.ts';
 import type { Context } from '../model/context.ts';
-import { InputError, type Place } from '../model/input-error.ts';
+import { InputError } from '../model/input-error.ts';
 import type { Severity } from '../model/rule.ts';
 
 const DEFAULT_CONFIG = 'sealscan.config.yaml';
@@ -39,11 +40,12 @@ export const rulesIn = (folders: readonly string[]): RuleText[] =>
 
 /** Everything a person wrote, read and refused before anything is collected. */
 export function readInputs(flags: InputFlags): Inputs {
-  const { config, check, placeOf } = configFrom(flags.config);
+  const file = configFrom(flags.config);
+  const { config } = file;
   const context = contextOf(config);
-  const texts = rulesIn(flags.rules);
-  const all = loadRules(texts, registry, context.parameters, placeOf);
-  check(all);
+  const texts = [...rulesIn(flags.rules), ...requiredCustody(file, registry, new Map(likesIn(builtInRules())))];
+  const all = loadRules(texts, registry, context.parameters, (id, name) => file.place('rules', id, 'parameters', name));
+  refuseUnknown(file, all);
   const settings = Object.entries(config.rules ?? {});
   const pairs = <T>(of: (setting: NonNullable<Config['rules']>[string]) => T | undefined): Record<string, T> =>
     Object.fromEntries(
@@ -69,25 +71,17 @@ export function readInputs(flags: InputFlags): Inputs {
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
 
-interface ConfigFile {
-  readonly config: Config;
-  readonly check: (all: readonly Rule[]) => void;
-  readonly placeOf?: (rule: string, parameter: string) => Place;
-}
-
 function configFrom(flag: string | undefined): ConfigFile {
   const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
-  if (file === undefined) return { config: {}, check: () => {} };
-  const { config, placeOfRule } = readConfig(readText(file), file);
-  return {
-    config,
-    placeOf: (rule, parameter) => placeOfRule(rule, 'parameters', parameter),
-    check(all) {
-      const known = new Set(all.map(({ info }) => info.id));
-      for (const id of Object.keys(config.rules ?? {}))
-        if (!known.has(id)) throw new InputError(`no rule '${id}' exists`, placeOfRule(id));
-    },
-  };
+  return file === undefined ? NO_CONFIG : readConfig(readText(file), file);
+}
+
+const NO_CONFIG: ConfigFile = { config: {}, place: () => ({ file: DEFAULT_CONFIG }) };
+
+function refuseUnknown({ config, place }: ConfigFile, all: readonly Rule[]): void {
+  const known = new Set(all.map(({ info }) => info.id));
+  for (const id of Object.keys(config.rules ?? {}))
+    if (!known.has(id)) throw new InputError(`no rule '${id}' exists`, place('rules', id));
 }
 
 const SAID: Readonly<Record<string, string>> = {

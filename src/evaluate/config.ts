@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../model/context.ts';
+import { CUSTODIES } from '../model/custody.ts';
 import type { Place } from '../model/input-error.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { DEFAULT_SECRET_WORDS } from '../model/secret-words.ts';
@@ -18,6 +19,19 @@ export const configSchema = z.strictObject({
     .strictObject({ add: z.array(z.string().min(2)).optional(), remove: z.array(z.string()).optional() })
     .optional()
     .describe('Widens or narrows the words that mark a parameter name as a secret.'),
+  custody: z
+    .array(
+      z.strictObject({
+        resources: z.array(z.string()).min(1).describe('Resource types; * is every type that stores data.'),
+        tags: z
+          .record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]))
+          .optional()
+          .describe('Only resources with all of these tags; a list means any of its values.'),
+        required: z.enum(CUSTODIES).exclude(['none']),
+      }),
+    )
+    .optional()
+    .describe('Who must hold the key of what, at least.'),
   rules: z
     .record(
       z.string(),
@@ -34,13 +48,16 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>;
 
-export const readConfig = (
-  text: string,
-  file: string,
-): { config: Config; placeOfRule: (id: string, ...path: string[]) => Place } => {
+/** A configuration as it was read; `place` says where a member of it stands. */
+export interface ConfigFile {
+  readonly config: Config;
+  place(...path: readonly PropertyKey[]): Place;
+}
+
+export function readConfig(text: string, file: string): ConfigFile {
   const yaml = readYaml(text, file, configSchema);
-  return { config: yaml.value, placeOfRule: (id, ...path) => yaml.place(['rules', id, ...path]) };
-};
+  return { config: yaml.value, place: (...path) => yaml.place(path) };
+}
 
 export function contextOf(config: Config): Context {
   const words = new Set([...DEFAULT_SECRET_WORDS, ...(config.secretWords?.add ?? [])]);

@@ -25,7 +25,7 @@ export function readRuleFolder(folder: string, base?: string): RuleText[] {
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
-const likesIn = (folder: string): [string, FileText][] =>
+export const likesIn = (folder: string): [string, FileText][] =>
   isFolder(join(folder, LIKE)) ? filesIn(join(folder, LIKE)) : [];
 
 /** The YAML files of a folder by their names without the ending. */

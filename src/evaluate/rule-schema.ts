@@ -49,6 +49,7 @@ const SHARED = {
   assert: true,
   message: true,
   rationale: true,
+  remediation: true,
   controls: true,
   references: true,
   default: true,

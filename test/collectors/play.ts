@@ -3,7 +3,7 @@ import { collect, type Group } from '../../src/collect/collect.ts';
 import { storedMembers } from '../../src/collect/members.ts';
 import { collectors as registry } from '../../src/collectors/registry.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
-import { loadRules } from '../../src/evaluate/rule.ts';
+import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { buildGraph, type Graph } from '../../src/graph/graph.ts';
 import type { Collector } from '../../src/model/collector.ts';
@@ -24,8 +24,8 @@ type Answer = object | ((input: Readonly<Record<string, unknown>>, region: strin
 export type Answers = Readonly<Record<string, Answer>>;
 
 export interface PlayOptions {
-  /** Folders under rules/ to judge by. */
-  readonly rules: readonly string[];
+  /** Folders under rules/ to judge by, or rules. */
+  readonly rules: readonly (string | Rule)[];
   readonly regions?: readonly string[];
   readonly context?: Partial<Context>;
   readonly deep?: boolean;
@@ -52,11 +52,12 @@ export async function play(answers: Answers, options: PlayOptions): Promise<Play
   const graph = await buildGraph(source, registry, contextOf(options.context));
   const byType = new Map(registry.map((collector) => [collector.type, collector]));
   const texts = readRuleFolder('rules').filter(({ service }) => options.rules.includes(service));
+  const own = options.rules.filter((rule) => typeof rule !== 'string');
   const { findings } = await evaluate({
     header: graph.header,
     listings: graph.listings.all,
     resources: graph.resources(),
-    rules: loadRules(texts, byType),
+    rules: [...loadRules(texts, byType), ...own],
     collectors: byType,
   });
   return { findings, graph, calls, ...lookups(findings) };

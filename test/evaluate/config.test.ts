@@ -16,9 +16,9 @@ describe('a configuration', () => {
   });
 
   test('sets parameters of rules, and says where each rule stands', () => {
-    const { config, placeOfRule } = readConfig('rules:\n  some-rule:\n    parameters: { days: 3 }\n', 'c.yaml');
+    const { config, place } = readConfig('rules:\n  some-rule:\n    parameters: { days: 3 }\n', 'c.yaml');
     expect(contextOf(config).parameters).toEqual({ 'some-rule': { days: 3 } });
-    expect(placeOfRule('some-rule')).toMatchObject({ file: 'c.yaml', line: 2, column: 3 });
+    expect(place('rules', 'some-rule')).toMatchObject({ file: 'c.yaml', line: 2, column: 3 });
   });
 
   test('that is empty is none', () => {
