@@ -95,8 +95,9 @@ function fieldsOf(
 function registerFunctions(env: Environment): void {
   env.registerFunction('days(int): google.protobuf.Duration', (days: bigint) => duration(env, days));
   env.registerFunction('string.regex(string): bool', (text: string, pattern: string) => matchesLinear(text, pattern));
-  env.registerFunction('map.holds(string, string): bool', (map: object, key: string, value: string) =>
-    Object.entries(map).some(([name, held]) => name === key && held === value),
+  env.registerFunction(
+    'map.holds(string, string): bool',
+    (map: ReadonlyMap<string, string>, key: string, value: string) => map.get(key) === value,
   );
   // biome-ignore lint/suspicious/noExplicitAny: macros see the library's own nodes
   env.registerFunction('isEmpty(ast): bool', (({ args }: any) => ({

@@ -74,6 +74,8 @@ function celValue(source: Readable, name: string, type: FieldType, child: CelCla
     case 'within':
     case 'usedBy':
       return listed(state as LinkList, child as CelClass);
+    case 'map': // a Map, since the library tells types by constructor, and a tag may have that very name
+      return new Map(Object.entries(state as Readonly<Record<string, string>>));
     case 'structs':
       return (state as readonly Struct[]).map(
         (struct) => new (child as CelClass)({ read: (field) => struct[field] as FieldState }),
