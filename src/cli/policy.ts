@@ -4,7 +4,7 @@ import { checkEntry, type Entry } from '../iam/entry.ts';
 import { policyText } from '../iam/explain.ts';
 import { statementLines } from '../iam/lines.ts';
 import { readPolicy } from '../iam/parse.ts';
-import { POLICY_KINDS, type PolicyKind } from '../iam/policy.ts';
+import { POLICY_KINDS, type TableKind } from '../iam/policy.ts';
 import type { CheckContext } from '../iam/world.ts';
 import { InputError } from '../model/input-error.ts';
 import { visibleLines } from '../report/text.ts';
@@ -153,7 +153,7 @@ function contextOf({ kind, account, org, trusted = [], resource }: PolicyFlags, 
     throw new InputError(`--org takes an id like o-a1b2c3d4e5; not '${org}'`);
   const wrong = trusted.find((id) => !ACCOUNT.test(id));
   if (wrong !== undefined) throw new InputError(`--trusted takes account ids of 12 digits; not '${wrong}'`);
-  return { kind: kind as PolicyKind, account, organizationId: org, trustedAccounts: trusted, resource, at };
+  return { kind: kind as TableKind, account, organizationId: org, trustedAccounts: trusted, resource, at };
 }
 
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;

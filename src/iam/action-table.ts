@@ -1,4 +1,4 @@
-import type { PolicyKind } from './policy.ts';
+import type { TableKind } from './policy.ts';
 
 /**
  * Actions on the resource of each kind: what they act on, their names, and the condition keys of the service that their
@@ -6,7 +6,7 @@ import type { PolicyKind } from './policy.ts';
  * action of a service has are in ALWAYS.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export const ACTION_TABLE: Readonly<Record<PolicyKind, readonly (readonly [string, string, string])[]>> = {
+export const ACTION_TABLE: Readonly<Record<TableKind, readonly (readonly [string, string, string])[]>> = {
   kms: [
     [
       'key',
@@ -207,7 +207,7 @@ export const ACTION_TABLE: Readonly<Record<PolicyKind, readonly (readonly [strin
 export const ACCESS_POINT_KEYS = 'accesspointnetworkorigin dataaccesspointaccount dataaccesspointarn';
 
 /** Keys of the service that all its actions may carry, by name or by the beginning of a name. */
-export const ALWAYS: Readonly<Record<PolicyKind, string>> = {
+export const ALWAYS: Readonly<Record<TableKind, string>> = {
   kms: 'keyorigin keyspec keyusage multiregion multiregionkeytype resourcealiases',
   s3: 'authtype signatureage signatureversion tlsversion x-amz-content-sha256 buckettag/ accesspointtag/',
   sqs: '',

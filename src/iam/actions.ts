@@ -1,12 +1,12 @@
 import { ACCESS_POINT_KEYS, ACTION_TABLE, ALWAYS } from './action-table.ts';
 import { covers, glob } from './glob.ts';
-import type { Patterns, PolicyKind } from './policy.ts';
+import type { Patterns, TableKind } from './policy.ts';
 
 /** An action on the resource of a policy. `name` is lower-case with its prefix, `written` as AWS writes it. */
 export interface Action {
   readonly name: string;
   readonly written: string;
-  /** key, bucket, object, queue, topic or secret. */
+  /** key, bucket, object, queue, topic or secret; `resource` for kinds without a table. */
   readonly on: string;
   /** Condition keys of the service that a request may carry, beside those of all its actions. */
   readonly keys: readonly string[];
@@ -27,7 +27,7 @@ const KMS_ABROAD = new Set([
   ...['ReEncryptFrom', 'ReEncryptTo', 'RetireGrant', 'RevokeGrant', 'Sign', 'Verify', 'VerifyMac'],
 ]);
 
-const ADMINISTRATION: Readonly<Record<PolicyKind, readonly string[]>> = {
+const ADMINISTRATION: Readonly<Record<TableKind, readonly string[]>> = {
   kms: ['PutKeyPolicy', 'ScheduleKeyDeletion', 'DisableKey', 'DisableKeyRotation', 'DeleteImportedKeyMaterial'],
   s3: [
     ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketPublicAccessBlock'],
@@ -46,10 +46,10 @@ const USUAL: ReadonlySet<string> = new Set([
 ]);
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
-const known = new Map<PolicyKind, readonly Action[]>();
+const known = new Map<TableKind, readonly Action[]>();
 
 /** All actions on the resource of a kind. */
-export function actionsOf(kind: PolicyKind): readonly Action[] {
+export function actionsOf(kind: TableKind): readonly Action[] {
   const found = known.get(kind);
   if (found) return found;
   const withPrefix = (key: string): string => (key.startsWith('aws:') ? key : `${kind}:${key}`);

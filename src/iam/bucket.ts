@@ -1,6 +1,7 @@
 import { includesAll } from './actions.ts';
-import type { Condition, Policy, Statement } from './policy.ts';
+import type { Condition, Policy } from './policy.ts';
 import { type RequiredEncryption, requiredBy } from './required-encryption.ts';
+import { deniesHttp, isEveryone, namesAll, wantedOf } from './tls.ts';
 
 /** What a bucket policy enforces for everyone and for the whole bucket. */
 export interface BucketFacts {
@@ -34,30 +35,12 @@ export function bucketFactsOf(policy: Policy, bucketArn: string): BucketFacts {
   const required = requiredBy(puts.map(({ conditions }) => conditions));
   const deniesUnencryptedPut = required.level !== 'none';
   return {
-    tlsEnforced: [denies.filter((deny) => namesAll(deny, bucketArn)), onObjects].every((covering) =>
-      covering.some(({ actions, conditions }) => includesAll(actions, 's3:*') && isOverHttp(conditions)),
-    ),
+    tlsEnforced: deniesHttp(policy, wantedOf('s3', bucketArn)),
     deniesUnencryptedPut,
     // an SSE-C upload carries no header of the other kinds, so whoever must send one cannot use SSE-C
     deniesSseC: deniesUnencryptedPut || puts.some(({ conditions }) => isNullOf(conditions, SSE_C, 'false')),
     required,
   };
-}
-
-/** Everyone without exception: a NotPrincipal spares somebody. */
-const isEveryone = (principals: Statement['principals']): boolean =>
-  principals?.everyone === true && !principals.negated;
-
-const namesAll = ({ resources }: Statement, wanted: string): boolean =>
-  resources !== undefined && includesAll(resources, wanted);
-
-/** The condition and nothing beside it: a second one would leave HTTP open wherever it does not hold. */
-function isOverHttp(conditions: readonly Condition[]): boolean {
-  const [condition, ...others] = conditions;
-  if (!condition) return true; // everything is denied, HTTP as well
-  const { operator, key, quantifier, values } = condition;
-  const isHttp = operator === 'bool' && key === 'aws:securetransport' && quantifier === '';
-  return others.length === 0 && isHttp && values.some((value) => value.toLowerCase() === 'false');
 }
 
 function isNullOf(conditions: readonly Condition[], key: string, value: string): boolean {

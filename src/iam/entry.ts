@@ -1,6 +1,6 @@
 import { type Answer, checkPolicy, QUESTIONS } from './check.ts';
 import { readPolicy } from './parse.ts';
-import { POLICY_KINDS, type PolicyKind } from './policy.ts';
+import { POLICY_KINDS, type TableKind } from './policy.ts';
 import type { CheckContext } from './world.ts';
 
 /** One entry of a batch, answered. `context` is missing where the entry cannot be read. */
@@ -48,7 +48,7 @@ function contextOf(entry: Record<string, unknown>, at: number): CheckContext | s
   if (!Array.isArray(trusted) || !trusted.every(isAccount)) return 'trustedAccounts is not a list of ids of 12 digits';
   if (resource !== undefined && typeof resource !== 'string') return 'resource is not text';
   return {
-    kind: kind as PolicyKind,
+    kind: kind as TableKind,
     account,
     organizationId: orgId === '' ? undefined : orgId,
     trustedAccounts: trusted,

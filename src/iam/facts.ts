@@ -6,9 +6,10 @@ import type { Closing } from './closed.ts';
 import { witnessText } from './explain.ts';
 import { parsePolicy } from './parse.ts';
 import type { PolicyContext } from './pins.ts';
-import { POLICY_KINDS, type Policy, type PolicyKind } from './policy.ts';
+import { type Policy, type PolicyKind, readingCall } from './policy.ts';
 import { sameSpelling } from './principals.ts';
 import { contextOf } from './settings.ts';
+import { deniesHttp, wantedOf } from './tls.ts';
 
 /** Who a resource policy lets in, apart from its own account. Reading a fact that is undecided throws `Unobserved`. */
 export interface AccessFacts {
@@ -67,7 +68,7 @@ function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizat
   const on = <Q extends Question>(question: Q): NonNullable<Answer[Q]> => {
     const found = answer[question];
     if (found !== null) return found as NonNullable<Answer[Q]>;
-    throw new Unobserved({ class: 'failed', operation: POLICY_KINDS[kind], code: 'Undecided' });
+    throw new Unobserved({ class: 'failed', operation: readingCall(kind), code: 'Undecided' });
   };
   return {
     get public() {
@@ -119,13 +120,28 @@ function countPrincipals({ statements }: Policy, kind: PolicyKind): number {
 export function isLockedOut(text: string, context: PolicyContext): boolean {
   const { lockout } = answerOf('kms', text, parsePolicy(text, 'kms'), context);
   if (lockout !== null) return lockout;
-  throw new Unobserved({ class: 'failed', operation: POLICY_KINDS.kms, code: 'Undecided' });
+  throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
 }
 
 /** What a bucket policy enforces; `id` is the bucket's ARN, which decides whether its statements cover the whole bucket. */
 export function bucketFacts(text: string | undefined, context: PolicyContext & { readonly id: string }): BucketFacts {
   if (text === undefined) return NOTHING_ENFORCED;
   return remembered(context.id, 's3', text, context, () => bucketFactsOf(parsePolicy(text, 's3'), context.id));
+}
+
+/**
+ * Whether a resource policy denies plain HTTP to everyone, for all that can come over it. No policy denies nothing.
+ * `context.id` is the resource's ARN: statements about other resources do not count.
+ */
+export function tlsEnforced(
+  kind: PolicyKind,
+  text: string | undefined,
+  context: PolicyContext & { readonly id: string },
+): boolean {
+  if (text === undefined) return false;
+  return remembered(`tls ${context.id}`, kind, text, context, () =>
+    deniesHttp(parsePolicy(text, kind), wantedOf(kind, context.id)),
+  );
 }
 
 const CAP = 5000;

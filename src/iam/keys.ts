@@ -1,6 +1,7 @@
 import { POLICY_KINDS, type PolicyKind } from './policy.ts';
+import { SERVICE_KINDS } from './service-kinds.ts';
 
-const KINDS: ReadonlySet<string> = new Set(Object.keys(POLICY_KINDS));
+const KINDS: ReadonlySet<string> = new Set([...Object.keys(POLICY_KINDS), ...Object.keys(SERVICE_KINDS)]);
 
 /** Who asks: AWS sets these from the caller's credentials. */
 export const IDENTITY_KEYS: ReadonlySet<string> = new Set([
@@ -60,6 +61,8 @@ const BY_NAME: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['lambda:sourcefunctionarn', 'own-arn'],
   ['aws:chatbotsourcearn', 'own-arn'],
   ['aws:signinsessionarn', 'own-arn'],
+  // only who is in a network of the file system's comes by its mount target: a stranger has it no more than a given id
+  ['elasticfilesystem:accessedviamounttarget', 'id'],
   ['s3:dataaccesspointarn', 'own-arn'],
   ['s3:dataaccesspointaccount', 'own-account'],
   ['aws:currenttime', 'now'],

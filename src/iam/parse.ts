@@ -1,13 +1,6 @@
 import { Unobserved } from '../model/reason.ts';
 import { parseConditions } from './parse-conditions.ts';
-import {
-  type Patterns,
-  POLICY_KINDS,
-  type Policy,
-  type PolicyKind,
-  type Principals,
-  type Statement,
-} from './policy.ts';
+import { type Patterns, type Policy, type PolicyKind, type Principals, readingCall, type Statement } from './policy.ts';
 import { type Elements, elementsOf, Malformed, textList } from './shapes.ts';
 
 /** AWS takes 32 KB for a key policy and 20 KB for a bucket policy: this is far beyond any real one. */
@@ -33,7 +26,7 @@ export interface PolicyReading {
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
   const { policy, problems } = readPolicy(text);
   if (problems.length === 0) return policy;
-  throw new Unobserved({ class: 'failed', operation: POLICY_KINDS[kind], code: 'MalformedPolicy' });
+  throw new Unobserved({ class: 'failed', operation: readingCall(kind), code: 'MalformedPolicy' });
 }
 
 /** Reads a policy given as JSON text or as the object itself; never throws. */

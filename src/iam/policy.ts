@@ -1,3 +1,5 @@
+import { SERVICE_KINDS, type ServiceKind } from './service-kinds.ts';
+
 /** Glob patterns of an action or resource element; `negated` for NotAction and NotResource. */
 export interface Patterns {
   readonly patterns: readonly string[];
@@ -48,7 +50,7 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-/** Policies that are analysed, and the call that reads each. */
+/** Policies whose actions and condition keys are all known, and the call that reads each: what `policy check` answers about. */
 export const POLICY_KINDS = {
   kms: 'kms:GetKeyPolicy',
   s3: 's3:GetBucketPolicy',
@@ -56,4 +58,11 @@ export const POLICY_KINDS = {
   sns: 'sns:GetTopicAttributes',
   secretsmanager: 'secretsmanager:GetResourcePolicy',
 } as const;
-export type PolicyKind = keyof typeof POLICY_KINDS;
+export type TableKind = keyof typeof POLICY_KINDS;
+export type PolicyKind = TableKind | ServiceKind;
+
+export const isTableKind = (kind: PolicyKind): kind is TableKind => Object.hasOwn(POLICY_KINDS, kind);
+
+/** The call that reads a policy of a kind, as reasons name it. */
+export const readingCall = (kind: PolicyKind): string =>
+  isTableKind(kind) ? POLICY_KINDS[kind] : SERVICE_KINDS[kind].read;

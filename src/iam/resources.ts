@@ -2,12 +2,13 @@ import { arnParts } from './condition.ts';
 import { type Entry, entryOf, type Facet, facetOf } from './facet.ts';
 import { globTokens, isWild, type Tokens } from './glob.ts';
 import { arnTemplates } from './own-things.ts';
-import type { PolicyKind } from './policy.ts';
+import { isTableKind, type PolicyKind, type TableKind } from './policy.ts';
 import { type Group, samples } from './samples.ts';
+import { SOME_RESOURCE } from './service-actions.ts';
 import { textOf } from './template.ts';
 import type { World } from './world.ts';
 
-const FORMS: Readonly<Record<PolicyKind, readonly [string, string]>> = {
+const FORMS: Readonly<Record<TableKind, readonly [string, string]>> = {
   kms: ['kms', 'key/*'],
   s3: ['s3', '*'],
   sqs: ['sqs', '*'],
@@ -15,20 +16,26 @@ const FORMS: Readonly<Record<PolicyKind, readonly [string, string]>> = {
   secretsmanager: ['secretsmanager', 'secret:*'],
 };
 
-const TYPES: Readonly<Record<Exclude<PolicyKind, 's3'>, string>> = {
+const TYPES: Readonly<Record<Exclude<TableKind, 's3'>, string>> = {
   kms: 'key',
   sqs: 'queue',
   sns: 'topic',
   secretsmanager: 'secret',
 };
 
+/** How the ARNs of a kind go on after the account; those of kinds without a table are under the prefix of its actions. */
+const formOf = (kind: PolicyKind): readonly [string, string] => (isTableKind(kind) ? FORMS[kind] : [kind, '*']);
+
+const nameOf = (kind: Exclude<PolicyKind, 's3'>): string => (isTableKind(kind) ? TYPES[kind] : SOME_RESOURCE);
+
 /** What type of resource an ARN names; undefined where it is none of the kind. */
 function typeOf(kind: PolicyKind, arn: string): string | undefined {
   const [head, partition, service, , account, ...rest] = arn.split(':');
   const name = rest.join(':');
-  if (head !== 'arn' || !partition || service !== FORMS[kind][0] || name === '') return undefined;
+  const [prefix, form] = formOf(kind);
+  if (head !== 'arn' || !partition || service !== prefix || name === '') return undefined;
   if (kind === 's3') return s3Type(account ?? '', name);
-  return FORMS[kind][1] === '*' || name.startsWith(FORMS[kind][1].slice(0, -1)) ? TYPES[kind] : undefined;
+  return form === '*' || name.startsWith(form.slice(0, -1)) ? nameOf(kind) : undefined;
 }
 
 function s3Type(account: string, name: string): string | undefined {
@@ -48,7 +55,7 @@ export function resourceFacet(world: World): Facet {
     return on === undefined ? [] : [entryOf({}, { arn, on })];
   });
   if (resource !== undefined && entries.length === 0 && kind !== 's3')
-    return facetOf([], [entryOf({}, { arn: resource, on: TYPES[kind] })]);
+    return facetOf([], [entryOf({}, { arn: resource, on: nameOf(kind) })]);
   return facetOf([], entries);
 }
 
@@ -61,7 +68,7 @@ function namedArns(world: World): string[] {
   const { kind, account } = world.context;
   if (kind === 's3')
     return world.partitions.flatMap((partition) => samplesIn(world, globTokens(`arn:${partition}:s3:::*`)));
-  const [service] = FORMS[kind];
+  const [service] = formOf(kind);
   const patterns = groupsOf(world).flatMap((group) => group.patterns);
   const literal = patterns.flatMap((tokens) => accountIn(tokens) ?? []);
   const accounts = [...new Set([account, ...literal])].slice(0, 6);

@@ -1,5 +1,6 @@
 import type { Subject, Way } from './facet.ts';
-import type { PolicyKind } from './policy.ts';
+import { isTableKind, type PolicyKind } from './policy.ts';
+import { takesUnsigned } from './service-kinds.ts';
 import type { World } from './world.ts';
 
 const ROUTES = ['direct', 'endpoint', 'forwarded'] as const;
@@ -8,9 +9,9 @@ const TYPES = ['role', 'user', 'root', 'federated'] as const;
 /** A signed request, in every way it can come. */
 export const SIGNED: readonly Way[] = TYPES.flatMap((type) => ROUTES.map((route) => ({ route, type })));
 
-/** A request without a signature, which S3, SQS and SNS take. */
+/** A request without a signature, which S3, SQS, SNS and a few others take. */
 export const unsigned = (kind: PolicyKind): readonly Way[] =>
-  kind === 'kms' || kind === 'secretsmanager'
+  (isTableKind(kind) ? kind === 'kms' || kind === 'secretsmanager' : !takesUnsigned(kind))
     ? []
     : [
         { route: 'direct', type: 'unsigned' },

@@ -1,8 +1,9 @@
 import { type Action, actionsOf } from './actions.ts';
 import { arnParts, type Filled, fillCondition, type Value } from './condition.ts';
 import { globTokens, isWild, type Tokens } from './glob.ts';
-import type { Policy, PolicyKind, Statement } from './policy.ts';
+import { isTableKind, type Policy, type PolicyKind, type Statement } from './policy.ts';
 import { accountLike, CapReached, type Meter } from './samples.ts';
+import { serviceActions } from './service-actions.ts';
 import { fill, keysIn, type Lookup } from './template.ts';
 
 /** What is asked beside the policy. */
@@ -62,7 +63,8 @@ const hasEffect = (kind: PolicyKind, { principals, resources }: Statement): bool
 const MAX_TEXT = 128 * 1024;
 
 export function worldOf(policy: Policy, context: CheckContext, meter: Meter, lookup?: Lookup): World {
-  const effective = policy.statements.filter((statement) => hasEffect(context.kind, statement));
+  const { kind } = context;
+  const effective = policy.statements.filter((statement) => hasEffect(kind, statement));
   const text = JSON.stringify(effective);
   if (text.length > MAX_TEXT) throw new CapReached();
   const filling = policy.variables ? (lookup ?? (() => undefined)) : undefined;
@@ -79,7 +81,7 @@ export function worldOf(policy: Policy, context: CheckContext, meter: Meter, loo
     statements,
     allows: statements.filter(({ effect }) => effect === 'Allow'),
     denies: statements.filter(({ effect }) => effect === 'Deny'),
-    actions: actionsOf(context.kind),
+    actions: isTableKind(kind) ? actionsOf(kind) : serviceActions(kind, statements, meter),
     byKey,
     mentioned: new Set([...byKey.keys(), ...(policy.variables ? variablesOf(policy) : [])]),
     variables: new Set(policy.variables ? variablesOf(policy) : []),

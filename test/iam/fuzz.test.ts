@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkPolicy } from '../../src/iam/check.ts';
 import { readPolicy } from '../../src/iam/parse.ts';
-import { POLICY_KINDS, type PolicyKind } from '../../src/iam/policy.ts';
+import { POLICY_KINDS, type TableKind } from '../../src/iam/policy.ts';
 import { contextFor, QUESTIONS_OF, variable } from './corpus/case.ts';
 import { condition } from './random-policy.ts';
 
@@ -141,7 +141,7 @@ const policy = fc.oneof(
 test(`${RUNS} hostile policies are answered without a crash or a stall`, { timeout: 3_600_000 }, () => {
   let slowest = 0;
   fc.assert(
-    fc.property(policy, fc.constantFrom(...(Object.keys(POLICY_KINDS) as PolicyKind[])), (some, kind) => {
+    fc.property(policy, fc.constantFrom(...(Object.keys(POLICY_KINDS) as TableKind[])), (some, kind) => {
       const started = performance.now();
       const answer = checkPolicy(readPolicy(some), contextFor({ kind, settings: {} }));
       slowest = Math.max(slowest, performance.now() - started);

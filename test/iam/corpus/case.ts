@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Question } from '../../../src/iam/check.ts';
-import type { PolicyKind } from '../../../src/iam/policy.ts';
+import type { TableKind } from '../../../src/iam/policy.ts';
 import type { CheckContext } from '../../../src/iam/world.ts';
 
 export const OWN = '111122223333';
@@ -35,7 +35,7 @@ export interface Settings {
 
 export interface CorpusCase {
   readonly name: string;
-  readonly kind: PolicyKind;
+  readonly kind: TableKind;
   readonly statements: readonly Statement[];
   readonly answers: Answers;
   /** The AWS page that decides it. */
@@ -93,14 +93,14 @@ export const PAGES = {
 } as const;
 export type Page = keyof typeof PAGES;
 
-const ACTIONS: Readonly<Record<PolicyKind, string>> = {
+const ACTIONS: Readonly<Record<TableKind, string>> = {
   kms: 'kms:Decrypt',
   s3: 's3:GetObject',
   sqs: 'sqs:SendMessage',
   sns: 'sns:Publish',
   secretsmanager: 'secretsmanager:GetSecretValue',
 };
-const RESOURCES: Readonly<Record<PolicyKind, string>> = {
+const RESOURCES: Readonly<Record<TableKind, string>> = {
   kms: '*',
   s3: 'arn:aws:s3:::data/*',
   sqs: `arn:aws:sqs:eu-west-1:${OWN}:jobs`,
@@ -119,7 +119,7 @@ export const KEEPER: Statement = {
 
 export type Row = readonly [string, readonly Statement[], Partial<Answers>, Settings?];
 
-const full = (kind: PolicyKind, statement: Statement): Statement => {
+const full = (kind: TableKind, statement: Statement): Statement => {
   const whole = {
     Effect: 'Allow',
     ...('NotPrincipal' in statement ? {} : { Principal: '*' }),
@@ -134,7 +134,7 @@ const full = (kind: PolicyKind, statement: Statement): Statement => {
  * Cases of one kind that one page decides. Statements are Allows of one action for "*" unless they say otherwise; a row
  * whose name starts with `…` is the last row without it with one change, which mostly flips an answer.
  */
-export function cases(kind: PolicyKind, page: Page, rows: readonly Row[]): CorpusCase[] {
+export function cases(kind: TableKind, page: Page, rows: readonly Row[]): CorpusCase[] {
   let base: Row | undefined;
   return rows.map((row) => {
     const [name, statements, answers, settings = {}] = row;
