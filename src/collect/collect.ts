@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { viewsOf } from '../model/answers.ts';
 import { arnOf } from '../model/arn.ts';
-import type { Collector } from '../model/collector.ts';
+import type { Collector, EachUse, ListUse } from '../model/collector.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
 import type { Call, CallRequest } from './call.ts';
@@ -65,12 +65,20 @@ function limited(call: Call, perService: number): Call {
   };
 }
 
+/** What a listing gave; `parents`, where it was made for each of them, has the parent of each item. */
+interface Found {
+  readonly items: readonly unknown[];
+  readonly parents?: readonly unknown[];
+  readonly error?: AnswerError | undefined;
+}
+type ListingOf = (type: string) => Promise<Found | undefined>;
+
 async function collectScope(options: CollectOptions, scope: Scope, collectors: readonly Collector[]): Promise<void> {
-  const listed = new Map<string, ReturnType<typeof list>>();
-  const listingOf = (type: string): ReturnType<typeof list> | undefined => {
+  const listed = new Map<string, ReturnType<ListingOf>>();
+  const listingOf: ListingOf = async (type) => {
     const collector = collectors.find((candidate) => candidate.type === type);
     if (!collector) return undefined;
-    const known = listed.get(type) ?? list(collector, scope, options);
+    const known = listed.get(type) ?? list(collector, scope, options, listingOf);
     listed.set(type, known);
     return known;
   };
@@ -78,7 +86,7 @@ async function collectScope(options: CollectOptions, scope: Scope, collectors: r
     collectors.map(async (collector) => {
       const known = options.done?.(collector.type, scope);
       if (known) return options.onGroup(known);
-      const joined = new Map<string, Awaited<ReturnType<typeof list>> | undefined>();
+      const joined = new Map<string, Found | undefined>();
       for (const join of collector.joins) joined.set(join.type, await listingOf(join.type));
       const found = collector.list ? await listingOf(collector.type) : { items: [{}] };
       if (found) return options.onGroup(await observeAll(collector, scope, options, found, joined));
@@ -86,21 +94,46 @@ async function collectScope(options: CollectOptions, scope: Scope, collectors: r
   );
 }
 
-function list(
+async function list(
   collector: Collector,
   scope: Scope,
   options: CollectOptions,
-): Promise<{ items: unknown[]; error?: AnswerError }> {
-  const { type, list: use } = collector;
-  if (!use) return Promise.resolve({ items: [] });
+  listingOf: ListingOf,
+): Promise<Found | undefined> {
+  const { type, list: use, joins } = collector;
+  if (!use) return { items: [] };
   const region = callRegion(scope.region, options);
   // whole, or from its start: AWS does not keep page tokens for long
-  return remembered(
-    options.memory,
-    [type, 'item', region, use.input],
-    () => readPages({ use, input: use.input, region, call: options.call }),
-    ({ error }) => error === undefined,
+  const read = (input: ListUse['input']): Promise<Found> =>
+    remembered(
+      options.memory,
+      [type, 'item', region, input],
+      () => readPages({ use, input, region, call: options.call }),
+      ({ error }) => error === undefined,
+    );
+  if (!use.each) return read(use.input);
+  const parents = await listingOf(joins[0]?.type ?? '');
+  return parents && readEach(parents, use.each, read);
+}
+
+/** One parent's list that cannot be read leaves the whole incomplete, as do parents that nobody saw. */
+async function readEach(
+  parents: Found,
+  { input, none }: EachUse,
+  read: (input: ListUse['input']) => Promise<Found>,
+): Promise<Found> {
+  const lists = await Promise.all(
+    parents.items.map(async (parent) => {
+      const request = input(parent);
+      const { items, error } = request ? await read(request) : { items: [], error: undefined };
+      return { items, parents: items.map(() => parent), error: error && none.includes(error.code) ? undefined : error };
+    }),
   );
+  return {
+    items: lists.flatMap(({ items }) => items),
+    parents: lists.flatMap((each) => each.parents),
+    error: parents.error ?? lists.find(({ error }) => error)?.error,
+  };
 }
 
 const callRegion = (region: string, options: CollectOptions): string =>
@@ -110,8 +143,8 @@ async function observeAll(
   collector: Collector,
   scope: Scope,
   options: CollectOptions,
-  found: { items: unknown[]; error?: AnswerError },
-  joined: ReadonlyMap<string, { items: unknown[]; error?: AnswerError } | undefined>,
+  found: Found,
+  joined: ReadonlyMap<string, Found | undefined>,
 ): Promise<Group> {
   const observing: Observing = {
     collector,
@@ -120,8 +153,9 @@ async function observeAll(
     memory: options.memory,
   };
   const view = viewsOf(collector);
-  const drafts: Draft[] = found.items.map((item) => {
+  const drafts: Draft[] = found.items.map((item, index) => {
     const answers: Answers = collector.list ? { item: { ok: item } } : {};
+    if (found.parents) answers['parent'] = { ok: found.parents[index] };
     join(collector, view(answers), answers, joined);
     return { answers, region: collector.region?.(view(answers)) ?? scope.region };
   });
@@ -141,9 +175,10 @@ function join(
   collector: Collector,
   view: object,
   answers: Answers,
-  joined: ReadonlyMap<string, { items: unknown[]; error?: AnswerError } | undefined>,
+  joined: ReadonlyMap<string, Found | undefined>,
 ): void {
   for (const { name, type, on } of collector.joins) {
+    if (!on) continue;
     const other = joined.get(type);
     const match = other?.items.find((item) => on(view, item));
     if (match !== undefined) answers[name] = { ok: match };

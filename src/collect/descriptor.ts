@@ -1,4 +1,4 @@
-import type { CallUse, Collector, JoinUse, ListUse, OperationUse, Paging } from '../model/collector.ts';
+import type { CallUse, Collector, EachUse, JoinUse, ListUse, OperationUse, Paging } from '../model/collector.ts';
 import type { Field } from '../model/field.ts';
 import { type Kinds, kinds } from './kinds.ts';
 import type {
@@ -39,6 +39,17 @@ interface FlatListOptions<I, T, K extends KeysOfList<T>, F extends KeysOfList<It
   readonly members: M & Members<Item<Item<T, K>, F>> & Checked<M, Item<Item<T, K>, F>>;
   readonly one?: (id: string) => One<I, Stored<Item<Item<T, K>, F>, M>>;
 }
+
+interface EachOptions<B, I, T, K extends KeysOfList<T>, M> {
+  readonly of: Described<B>;
+  readonly input: (parent: Parent<B>) => I | undefined;
+  readonly items: K;
+  readonly paging?: PagingOf<I, T>;
+  readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
+  readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
+  readonly none?: readonly string[];
+}
+type Parent<B> = B extends { readonly item: infer P } ? P : never;
 
 type At<T, K extends keyof T> = [K] extends [never] ? T : NonNullable<T[K]>;
 
@@ -146,6 +157,13 @@ export interface Sdk<M> {
     list: FlatListOptions<Input<M, O>, Output<M, O>, K, F, S>,
     options: TypeOptions<{ readonly item: Stored<Item<Item<Output<M, O>, K>, F>, S> }>,
   ): Asking<{ readonly item: Stored<Item<Item<Output<M, O>, K>, F>, S> }, M>;
+  /** A listing made once for each item of another type's, the `parent`: the aliases of each bot. */
+  listEach<B extends { readonly item: unknown }, O extends Operation<M>, K extends KeysOfList<Output<M, O>>, const S>(
+    type: string,
+    operation: O,
+    list: EachOptions<B, Input<M, O>, Output<M, O>, K, S>,
+    options: TypeOptions<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }>,
+  ): Asking<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }, M>;
   /** One resource a scope, without a listing: the account, a region. */
   single(type: string, options: Omit<TypeOptions<object>, 'id'>): Asking<object, M>;
 }
@@ -167,10 +185,14 @@ interface LooseOptions {
   readonly one?: ListUse['one'];
 }
 
+interface LooseEach extends Omit<LooseOptions, 'input'>, Pick<EachUse, 'input'> {
+  readonly of: Collector;
+}
+
 const defined = <T extends object>(object: T): T =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 
-function use(sdk: Sdk<unknown>, operation: string, options: LooseOptions): OperationUse {
+function use(sdk: Sdk<unknown>, operation: string, options: Omit<LooseOptions, 'input'>): OperationUse {
   const at = options.at ?? options.items;
   return defined({
     sdk: sdk.sdk,
@@ -187,7 +209,7 @@ function use(sdk: Sdk<unknown>, operation: string, options: LooseOptions): Opera
 
 /** The builder behind all the typed views: it only gathers what was said into a plain Collector. */
 const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
-  join: (name: string, type: Collector, on: JoinUse['on']) =>
+  join: (name: string, type: Collector, on: NonNullable<JoinUse['on']>) =>
     asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on }] }, sdk),
   via: (other: Sdk<unknown>) => asking(draft, other),
   named: (name: Collector['name']) => asking({ ...draft, name }, sdk),
@@ -248,6 +270,15 @@ export function sdk<M>(
       } as ListUse),
       self as Sdk<unknown>,
     );
+  const listEach = (type: string, operation: string, listing: LooseEach, type_: TypeOptions<never>) => {
+    const each = { of: listing.of.list, input: listing.input, none: listing.none ?? [] };
+    const draft = draftOf(type, type_, {
+      ...use(self as Sdk<unknown>, operation, listing),
+      input: {},
+      each,
+    } as ListUse);
+    return asking({ ...draft, joins: [{ name: 'parent', type: listing.of.type }] }, self as Sdk<unknown>);
+  };
   const self = {
     sdk: name,
     client,
@@ -255,6 +286,7 @@ export function sdk<M>(
     permissions: options.permissions ?? {},
     list,
     listNested: list,
+    listEach,
     single: (type: string, options_: Partial<TypeOptions<never>>) =>
       asking(draftOf(type, options_), self as Sdk<unknown>),
   } as unknown as Sdk<M>;

@@ -30,12 +30,14 @@ export type Json<T> = T extends Date
 
 type Element<T> = T extends readonly (infer E)[] ? NonNullable<E> : T;
 
-/** An allow-list over T: `true` keeps a whole member, a nested list reaches through arrays. */
-export type Members<T> = {
-  readonly [K in keyof T]?:
-    | true
-    | (NonNullable<Element<NonNullable<T[K]>>> extends object ? Members<Element<NonNullable<T[K]>>> : never);
-};
+/** An allow-list over T: `true` keeps a whole member, a nested list reaches through arrays; `{}` where T is a plain text. */
+export type Members<T> = T extends object
+  ? {
+      readonly [K in keyof T]?:
+        | true
+        | (NonNullable<Element<NonNullable<T[K]>>> extends object ? Members<Element<NonNullable<T[K]>>> : never);
+    }
+  : Readonly<Record<string, never>>;
 
 /** Refuses members that T has not: generics alone let excess ones through. */
 export type Checked<S, T> = {
@@ -55,7 +57,7 @@ type StoredMember<T, M> = M extends true
       : T;
 
 /** What a field function sees: the allow-listed members only, so that reading another one does not compile. */
-export type Stored<T, M> = { readonly [K in keyof T & keyof M]: StoredMember<T[K], M[K]> };
+export type Stored<T, M> = T extends object ? { readonly [K in keyof T & keyof M]: StoredMember<T[K], M[K]> } : T;
 
 /** The items of a listing: the element type of the member that holds them. */
 export type Item<T, K extends keyof T> = Element<NonNullable<T[K]>>;

@@ -1,4 +1,4 @@
-import { reasonOf } from '../model/classify.ts';
+import { listingReason } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import { type CustodyRange, custodyText } from '../model/custody.ts';
 import { isUnknown } from '../model/field.ts';
@@ -126,7 +126,7 @@ function missing(listing: Listing | undefined, collector: Collector): Reason | u
     const operation = collector.list ? `${collector.list.sdk}:${collector.list.operation}` : collector.type;
     return { class: 'not-collected', operation, code: 'NotCollected' };
   }
-  return listing.error && reasonOf(listing.error, collector.list?.permission ?? '');
+  return listing.error && listingReason(listing.error, collector);
 }
 
 function placeholder(rule: Rule, scope: Scope, reason: Reason): Finding {

@@ -18,7 +18,7 @@ export function needsOf(rule: Rule, registry: Registry): Needs {
   const found = new Map<string, string>();
   const add = (of: Collector, names: Iterable<string>): void => {
     const sources = sourcesOf(of);
-    for (const name of names) {
+    for (const name of of.list?.each ? ['parent', ...names] : names) {
       const source = sources.get(name);
       if (!source) continue;
       if (source.permission) found.set(source.operation, source.permission);

@@ -1,12 +1,13 @@
-import { sourcesOf } from '../model/answers.ts';
+import { listingReason, sourcesOf } from '../model/answers.ts';
 import { reasonOf } from '../model/classify.ts';
 import type { Collector } from '../model/collector.ts';
+import type { Reason } from '../model/reason.ts';
 import type { Gap } from '../model/run.ts';
 import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
 
 const gap = (
   error: AnswerError,
-  permission: string,
+  reason: Reason,
   service: string,
   scope: { account: string; region: string },
   resource?: string,
@@ -14,14 +15,14 @@ const gap = (
   account: scope.account,
   region: scope.region,
   service,
-  ...reasonOf(error, permission),
+  ...reason,
   message: error.message,
   ...(resource === undefined ? {} : { resource }),
 });
 
 /** A listing that was not read to its end. */
 export function gapOfListing(listing: Listing, collector: Collector): Gap | undefined {
-  return listing.error && gap(listing.error, collector.list?.permission ?? '', collector.service, listing.scope);
+  return listing.error && gap(listing.error, listingReason(listing.error, collector), collector.service, listing.scope);
 }
 
 /** Calls about a resource that failed. An answer joined from another listing has its gap there. */
@@ -30,7 +31,15 @@ export function gapsOf(observation: Observation, collector: Collector): Gap[] {
   for (const [name, source] of sourcesOf(collector)) {
     const answer = observation.answers[name];
     if (answer === undefined || !('error' in answer) || collector.joins.some((join) => join.name === name)) continue;
-    gaps.push(gap(answer.error, source.permission, collector.service, observation.scope, observation.id));
+    gaps.push(
+      gap(
+        answer.error,
+        reasonOf(answer.error, source.permission),
+        collector.service,
+        observation.scope,
+        observation.id,
+      ),
+    );
   }
   return gaps;
 }

@@ -1,5 +1,5 @@
+import { listingReason } from '../model/answers.ts';
 import { arnOf, placeInArn } from '../model/arn.ts';
-import { reasonOf } from '../model/classify.ts';
 import type { Collector } from '../model/collector.ts';
 import type { LinkList, LinkState, LinkValue, Target } from '../model/field.ts';
 import type { Reason } from '../model/reason.ts';
@@ -85,7 +85,7 @@ function unresolved(
   if (outside) return { state: 'foreign', reason: { class: 'out-of-scope', operation, code: 'foreign' } };
   const listing = world.listings.find(to, account, region);
   if (!listing) return { state: 'not-collected', reason: notCollected(to) };
-  if (listing.error) return { state: 'unreadable', reason: reasonOf(listing.error, to.list?.permission ?? '') };
+  if (listing.error) return { state: 'unreadable', reason: listingReason(listing.error, to) };
   const state = named || !to.anybodys ? 'gone' : 'foreign';
   return { state, reason: { class: 'out-of-scope', operation, code: state } };
 }

@@ -1,4 +1,4 @@
-import { reasonOf } from '../model/classify.ts';
+import { listingReason } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Reason } from '../model/reason.ts';
 import { GLOBAL_REGION, NOT_ASKED, type ScopeReport } from '../model/scope.ts';
@@ -37,7 +37,7 @@ export function listingsOf(all: readonly Listing[], scopes: readonly ScopeReport
         scopes.some((scope) => scope.account === account && scope.reason === NOT_ASKED);
       if (unasked) return { ...notCollected(collector), class: 'out-of-scope', code: 'regions-not-asked-for' };
       const failed = asked.find((listing) => listing?.error);
-      return failed?.error && reasonOf(failed.error, collector.list?.permission ?? '');
+      return failed?.error && listingReason(failed.error, collector);
     },
   };
 }

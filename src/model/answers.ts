@@ -1,7 +1,7 @@
 import { CODES, reasonOf } from './classify.ts';
 import type { Answers, Collector } from './collector.ts';
-import { Unobserved } from './reason.ts';
-import type { Answer } from './snapshot.ts';
+import { type Reason, Unobserved } from './reason.ts';
+import type { Answer, AnswerError } from './snapshot.ts';
 
 export interface Source {
   readonly operation: string;
@@ -27,6 +27,13 @@ function gather({ list, calls, joins }: Collector): ReadonlyMap<string, Source> 
   for (const call of calls) sources.set(call.name, named(call));
   for (const join of joins) sources.set(join.name, { operation: join.type, permission: '' });
   return sources;
+}
+
+/** Why a listing was not read to its end; where it hangs on another one, that may be what failed. */
+export function listingReason(error: AnswerError, { list }: Pick<Collector, 'list'>): Reason {
+  for (let use = list; use; use = use.each?.of)
+    if (error.operation === `${use.sdk}:${use.operation}`) return reasonOf(error, use.permission);
+  return reasonOf(error, '');
 }
 
 /** `last` is the answer read last: where a missing member is missing from. */

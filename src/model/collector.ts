@@ -41,6 +41,17 @@ export interface ListUse extends OperationUse {
   readonly flatten?: string;
   /** The request for one resource by its ARN, for scans that an event starts. */
   readonly one?: (id: string) => { readonly input?: Readonly<Record<string, unknown>>; readonly item?: unknown };
+  /** The listing is made once for each item of another type's, which the join `parent` names. */
+  readonly each?: EachUse;
+}
+
+export interface EachUse {
+  /** How the parents are listed. */
+  readonly of?: ListUse | undefined;
+  /** The request for one parent; undefined where AWS documents that it has no such list. */
+  readonly input: (parent: Erased) => Readonly<Record<string, unknown>> | undefined;
+  /** Error codes by which AWS says that the parent has none, or is itself gone since it was listed. */
+  readonly none: readonly string[];
 }
 
 /** A call made for each listed resource. */
@@ -61,7 +72,8 @@ export interface CallUse extends OperationUse {
 export interface JoinUse {
   readonly name: string;
   readonly type: string;
-  readonly on: (answers: Erased, other: Erased) => boolean;
+  /** Absent for the parent of a listing that is made for each: it needs no search. */
+  readonly on?: (answers: Erased, other: Erased) => boolean;
 }
 
 /** One resource type: how it is listed, asked about, and read. Registered by src/collectors/registry.ts. */

@@ -38,7 +38,7 @@ export interface Denied {
 /** The snapshot that a scan would have taken had an operation been refused. */
 export function denyIn({ header, records }: Snapshot, collectors: readonly Collector[], denied: Denied): Snapshot {
   const listed = collectors.filter(({ list }) => denied.id === undefined && list && nameOf(list) === denied.operation);
-  const lost = new Set(listed.map(({ type }) => type));
+  const lost = withChildren(new Set(listed.map(({ type }) => type)), collectors);
   const byType = new Map(collectors.map((one) => [one.type, one]));
   const changed = records.flatMap((record): SnapshotRecord[] => {
     if (isListing(record)) return [lost.has(record.listing) ? lostListing(record, denied.error) : record];
@@ -47,6 +47,13 @@ export function denyIn({ header, records }: Snapshot, collectors: readonly Colle
     return [withoutJoins(refused(record, collector, denied), collector, (type) => lost.has(type))];
   });
   return { header, records: changed };
+}
+
+/** Types whose listing is made for each item of one of these, too. */
+function withChildren(types: ReadonlySet<string>, collectors: readonly Collector[]): ReadonlySet<string> {
+  const children = collectors.filter(({ list, joins }) => list?.each && joins.some(({ type }) => types.has(type)));
+  const all = new Set([...types, ...children.map(({ type }) => type)]);
+  return all.size === types.size ? all : withChildren(all, collectors);
 }
 
 const lostListing = (listing: Listing, error: AnswerError): Listing => ({
@@ -119,14 +126,14 @@ export function cutIn({ header, records }: Snapshot, collectors: readonly Collec
     return [];
   });
   const byType = new Map(collectors.map((one) => [one.type, one]));
-  const unjoined = kept.map((record) =>
-    isListing(record)
-      ? record
-      : withoutJoins(
-          record,
-          byType.get(record.type) as Collector,
-          (joined, answer) => joined === type && dropped.has(JSON.stringify(answer)),
-        ),
-  );
+  const isDropped = (of: string, answer: Answer | undefined) => of === type && dropped.has(JSON.stringify(answer));
+  const children = withChildren(new Set([type]), collectors);
+  const unjoined = kept.flatMap((record): SnapshotRecord[] => {
+    if (isListing(record))
+      return [record.listing !== type && children.has(record.listing) ? { ...record, complete: false, error } : record];
+    const collector = byType.get(record.type) as Collector;
+    if (collector.list?.each && isDropped(collector.joins[0]?.type ?? '', record.answers['parent'])) return [];
+    return [withoutJoins(record, collector, isDropped)];
+  });
   return { header, records: unjoined };
 }

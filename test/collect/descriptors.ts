@@ -72,6 +72,26 @@ export const instances = ec2
   )
   .fields(() => ({}));
 
+/** A listing made for each item of another one; the items are plain texts. */
+export const policyNames = kms
+  .listEach(
+    'test.policy-name',
+    'ListKeyPolicies',
+    {
+      of: plainKeys,
+      input: ({ KeyId }) => (KeyId === 'no-policies' ? undefined : { KeyId }),
+      items: 'PolicyNames',
+      members: {},
+      none: ['NotFoundException'],
+    },
+    {
+      service: 'kms',
+      arn: 'arn:{partition}:kms:{region}:{account}:key/{id}',
+      id: ({ item, parent }) => `${parent.KeyId}/${item}`,
+    },
+  )
+  .fields((t) => ({ key: t.string(({ parent }) => parent.KeyId) }));
+
 /** A global listing whose resources live in regions of their own. */
 export const buckets = s3
   .list(

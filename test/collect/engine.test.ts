@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/collect/call.ts';
-import { buckets, instances, keys, plainKeys } from './descriptors.ts';
+import { gapOfListing } from '../../src/graph/gaps.ts';
+import { buckets, instances, keys, plainKeys, policyNames } from './descriptors.ts';
 import { collected, fakeAws, groupOf, operations, refused, scopeIn } from './fake.ts';
 
 describe('scopes', () => {
@@ -53,6 +54,50 @@ describe('scopes', () => {
       'test.instance eu-west-1': true,
       'test.instance ap-south-1': true,
     });
+  });
+});
+
+describe('a listing for each item of another', () => {
+  const listKeys = () => ({ Keys: ['a', 'b', 'no-policies'].map((KeyId) => ({ KeyId })) });
+  const names = async (replies: Parameters<typeof fakeAws>[0]) => {
+    const aws = fakeAws(replies);
+    const { listing, observations } = groupOf(await collected([policyNames, plainKeys], aws.call), 'test.policy-name');
+    return {
+      listing,
+      asked: operations(aws.asked),
+      found: observations.map(({ id }) => id.split('/').slice(1).join('/')),
+    };
+  };
+
+  test('is made once for each, and the parents are listed once for both', async () => {
+    const { listing, found, asked } = await names({
+      ListKeys: listKeys,
+      ListKeyPolicies: () => ({ PolicyNames: ['x'] }),
+    });
+    expect(found).toEqual(['a/x', 'b/x']);
+    expect(listing).toMatchObject({ count: 2, complete: true });
+    expect(asked).toEqual(['ListKeys', 'ListKeyPolicies', 'ListKeyPolicies']);
+  });
+
+  test.each([
+    ['AccessDeniedException', false],
+    ['NotFoundException', true],
+  ])('%s for one leaves what the others have; whole = %s', async (code, complete) => {
+    const { listing, found } = await names({
+      ListKeys: listKeys,
+      ListKeyPolicies: (request) => {
+        if (request.input['KeyId'] === 'a') throw refused(code)(request);
+        return { PolicyNames: ['x'] };
+      },
+    });
+    expect(found).toEqual(['b/x']);
+    expect(listing.complete).toBe(complete);
+  });
+
+  test('is incomplete for want of the parents, and says whose permission that needs', async () => {
+    const { listing } = await names({ ListKeyPolicies: () => ({ PolicyNames: ['x'] }) });
+    expect(listing).toMatchObject({ count: 0, complete: false, error: { operation: 'kms:ListKeys' } });
+    expect(gapOfListing(listing, policyNames)).toMatchObject({ class: 'denied', permission: 'kms:ListKeys' });
   });
 });
 
