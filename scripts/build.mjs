@@ -7,11 +7,12 @@ import { handlebarsEsbuild } from './handlebars-plugin.mjs';
 const dist = new URL('../dist', import.meta.url);
 const next = new URL('../dist.next', import.meta.url);
 rmSync(next, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: new URL('..', import.meta.url).pathname,
   entryPoints: { cli: 'src/cli/bin.ts', index: 'src/index.ts' },
   outdir: 'dist.next',
   bundle: true,
+  metafile: true,
   splitting: true,
   platform: 'node',
   target: 'node20.19',
@@ -30,3 +31,6 @@ await build({
 // whole or not at all: somebody may be running the one before
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);
+
+/** Every file that is in the bundle, for the bill of materials. */
+export const inputs = Object.keys(metafile.inputs);

@@ -13,5 +13,6 @@ gate('lint and format', () => tool('@biomejs/biome/bin/biome', ['check', '--erro
 gate('generated files', () => script('scripts/generate.mjs', ['--check']));
 gate('unused code', () => tool('knip/bin/knip.js', ['--treat-config-hints-as-errors']));
 gate('architecture', () => script('scripts/architecture.mjs'));
+gate('escaping', () => script('scripts/escaping.mjs'));
 gate('build', () => script('scripts/build.mjs'));
 gate('tests', () => tool('vitest/vitest.mjs', ['run', '--project', 'offline', '--coverage']));

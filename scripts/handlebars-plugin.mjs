@@ -5,12 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Handlebars from 'handlebars';
+import { templateFaults } from './escaping.mjs';
 
 /** `strict` makes a name that the view lacks an error; `knownHelpersOnly` makes one of an unknown helper. */
 const OPTIONS = { strict: true, knownHelpersOnly: true };
-
-/** Raw output would let an account's own names become HTML. */
-const RAW = /\{\{\{|\{\{~?&/;
 
 function partialNames(source) {
   const found = new Set();
@@ -22,7 +20,8 @@ function partialNames(source) {
 
 /** The module of one template. A partial `{{> row}}` is the file row.hbs beside it. */
 export function compileTemplate(source, file) {
-  if (RAW.test(source)) throw new Error(`${file}: raw output is not allowed; every value is escaped`);
+  const [fault] = templateFaults(source);
+  if (fault) throw new Error(`${file}:${fault[0]}: ${fault[1]}`);
   const names = partialNames(source);
   const imports = names.map((name, n) => `import * as p${n} from ${JSON.stringify(`./${name}.hbs`)};`);
   const partials = names.map((name, n) => `...p${n}.partials, ${JSON.stringify(name)}: p${n}.compiled`);

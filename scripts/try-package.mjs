@@ -39,6 +39,20 @@ try {
   const files = readdirSync(join(folder, 'sealscan-report'));
   for (const file of ['report.html', 'report.sarif', 'report.json'])
     if (!files.includes(file)) throw new Error(`no ${file} was written`);
+  const { components } = JSON.parse(
+    readFileSync(join(folder, 'node_modules', 'sealscan', 'dist', 'sbom.cdx.json'), 'utf8'),
+  );
+  const listed = new Set(components.map(({ name }) => name));
+  const clients = readdirSync(join(root, 'src/aws/sdk')).filter((file) => file !== 'index.ts');
+  const carried = clients.map((file) => `@aws-sdk/client-${file.replace('.ts', '')}`);
+  const installed = readdirSync(join(folder, 'node_modules')).filter(
+    (name) => /^[a-z]/.test(name) && name !== 'sealscan',
+  );
+  const unlisted = [...carried, ...installed].filter((name) => !listed.has(name));
+  if (clients.length === 0 || installed.length === 0) throw new Error('nothing to look for in the bill of materials');
+  if (unlisted.length > 0) throw new Error(`the bill of materials lacks ${unlisted.join(', ')}`);
+  for (const tool of ['vitest', 'typescript', 'esbuild'])
+    if (listed.has(tool)) throw new Error(`the bill of materials lists ${tool}, which no user gets`);
   console.log(`${tarball}: ${(size / 1024 / 1024).toFixed(2)} MB packed; installed, tried`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

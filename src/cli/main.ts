@@ -135,6 +135,11 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
     .addOption(textOrJson())
     .action(run(async () => (await import('./doctor.ts')).doctorCommand as Action));
   root
+    .command('verify <folder>')
+    .description('say whether reports and snapshot are as the scan wrote them, by the digests of manifest.json')
+    .option('--from <snapshot>', 'also that they were made from this snapshot')
+    .action(run(async () => (await import('./verify.ts')).verifyCommand as Action));
+  root
     .command('suppressions')
     .description('findings that are accepted')
     .command('check <file>')

@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
 import { nearest } from '../evaluate/select.ts';
@@ -12,6 +12,7 @@ import { tallyFindings } from '../report/tally.ts';
 import { visible } from '../report/text.ts';
 import { rulesFor, type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
+import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { TOOL } from '../version.ts';
@@ -74,7 +75,8 @@ async function scanInto(
     await printOne(formats[0] as Format, result, flags, terminal);
     terminal.note(table);
   } else {
-    await writeReports(formats, result, flags);
+    const paths = await writeReports(formats, result, flags);
+    await writeManifest(flags.output, await factsOf(result, inputs.rules, flags), paths);
     await terminal.out(`${table}\n${written(formats, flags)}\n`);
   }
   finish();
@@ -94,8 +96,7 @@ async function fileSource(file: string, masked: boolean): Promise<Source> {
 }
 
 async function liveSource(flags: ScanFlags, terminal: Terminal): Promise<Source> {
-  const file = flags.save ?? join(flags.output === '-' ? 'sealscan-report' : flags.output, 'snapshot.ndjson');
-  const { header, records, ...rest } = await takeSnapshot(flags, file, terminal);
+  const { header, records, ...rest } = await takeSnapshot(flags, snapshotFile(flags), terminal);
   return { source: snapshotOf(header, records), ...rest };
 }
 
@@ -154,15 +155,36 @@ async function writeReports(
   formats: readonly Format[],
   { run, findings, inventory }: ScanResult,
   flags: ScanFlags,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const reports = formats.map((format) => REPORTERS[format].fileName);
   for (const format of formats) {
     const reporter = REPORTERS[format];
     await writeFileWhole(join(flags.output, reporter.fileName), reporter.render(run, findings, optionsOf(flags)));
   }
-  if (!formats.includes('sarif')) return;
+  if (!formats.includes('sarif')) return reports;
   for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
   await removeStrays(flags.output, new Set(inventory.paths));
+  return [...reports, ...inventory.paths];
 }
+
+/** What the manifest says of a scan beside its files. */
+async function factsOf({ run: { tool, takenAt } }: ScanResult, rules: readonly Rule[], flags: ScanFlags) {
+  const file = snapshotFile(flags);
+  const inside = relative(flags.output, file).split(sep).join('/');
+  const isInside = !inside.startsWith('../') && !isAbsolute(inside);
+  return {
+    tool,
+    takenAt,
+    snapshot: { ...(isInside ? { file: inside } : {}), sha256: await digestOfFile(file) },
+    rules: {
+      count: rules.length,
+      sha256: digestOfText(JSON.stringify(rules.map(({ info, yaml }) => [info, yaml.value]))),
+    },
+  };
+}
+
+const snapshotFile = ({ from, save, output }: ScanFlags): string =>
+  from ?? save ?? join(output === '-' ? 'sealscan-report' : output, 'snapshot.ndjson');
 
 function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
   for (const { text } of entries) yield `${text}\n`;

@@ -6,7 +6,7 @@ import { scratch, text } from '../emulator/live/report.ts';
 import { chance } from './random.ts';
 import { type StormyWorld, seeds, startWorld } from './world.ts';
 
-const DOCUMENTS = ['snapshot.ndjson', 'report.json', 'report.html', 'report.sarif'];
+const DOCUMENTS = ['snapshot.ndjson', 'manifest.json', 'report.json', 'report.html', 'report.sarif'];
 /** Calls in flight at most, and who one is and which regions there are. */
 const ASKED_AGAIN = 64;
 

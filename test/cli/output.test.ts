@@ -26,7 +26,13 @@ describe('stdout', () => {
     const output = join(temporaryFolder(), 'reports');
     const seen = await run(['scan', '--from', OPEN(), '--output', output]);
     expect(seen.out).toContain(join(output, 'report.html'));
-    expect(readdirSync(output).sort()).toEqual(['inventory', 'report.html', 'report.json', 'report.sarif']);
+    expect(readdirSync(output).sort()).toEqual([
+      'inventory',
+      'manifest.json',
+      'report.html',
+      'report.json',
+      'report.sarif',
+    ]);
     expect(readdirSync(join(output, 'inventory', '111122223333'))).toEqual(['eu-west-1.jsonl']);
   });
 
@@ -52,7 +58,7 @@ test('--version and --help answer', async () => {
   const help = await run(['--help']);
   expect(help).toMatchObject({ code: 0, notes: '' });
   expect(help.out).toMatch(/^Usage: sealscan/);
-  for (const command of ['scan', 'collect', 'rules', 'permissions', 'doctor', 'suppressions']) {
+  for (const command of ['scan', 'collect', 'rules', 'permissions', 'doctor', 'suppressions', 'verify']) {
     expect(help.out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect((await run(['scan', '--help'])).out).toContain('--fail-on');
