@@ -4,7 +4,7 @@ import type { Observed } from '../iam/reach/observed.ts';
 import { aliasesOf } from '../iam/reach/observed-key.ts';
 import { isUnknown, type LinkList } from '../model/field.ts';
 import type { Observation } from '../model/snapshot.ts';
-import { shown } from '../report/text.ts';
+import { shown, visible } from '../report/text.ts';
 import { identityOf, type KeyIdentity, usersOf } from './key-report.ts';
 
 /** How far the key policy opens a key: `unknown` where it was not read, or is AWS's. */
@@ -62,6 +62,7 @@ export function keyListText(rows: readonly KeyRow[]): string {
       shown(key.arn, 200),
       shown(key.aliases.join(' '), 200),
     ]
+      .map(visible)
       .join('  ')
       .trimEnd(),
   );

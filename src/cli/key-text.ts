@@ -21,7 +21,9 @@ export function keyText({ key, usedBy, usedByComplete, usedByMissing, access }: 
       ? [`Deleted principals it still names: ${deletedPrincipals.map(visible).join(', ')}`, '']
       : []),
     ...(missing.length > 0 ? ['Not read', ...missing.map(missingLine), ''] : []),
-  ].join('\n');
+  ]
+    .map(visible) // whatever a line was made of, it stays one line
+    .join('\n');
 }
 
 const line = (name: string, value: string): string => `  ${name.padEnd(13)} ${value}`;

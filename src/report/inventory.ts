@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { InventoryPlace } from '../model/run.ts';
+import { safeJson } from './json-text.ts';
 import { lineHash } from './line-hash.ts';
 import { byText } from './text.ts';
 
@@ -24,7 +25,7 @@ export const inventoryKey = (arn: string): string => hash('sha256', arn, 'hex');
 
 /** One line without its end. The digest and the member names are 101 characters: the hash never needs the next line. */
 export const inventoryLine = ({ id, type, name }: Pick<InventoryResource, 'id' | 'type' | 'name'>): string =>
-  JSON.stringify({ k: inventoryKey(id), arn: id, type, name });
+  safeJson(JSON.stringify({ k: inventoryKey(id), arn: id, type, name }));
 
 /** `inventory/ACCOUNT/REGION.jsonl`; anything that is no account or region becomes a plain file name. */
 export const inventoryPath = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): string =>

@@ -1,9 +1,20 @@
 const DEPTH = 64;
 
-/** JSON of any value: what JSON.stringify refuses (depth, circles, big integers) is shortened and never thrown. */
+/** What moves a cursor or turns text around, and line separators that JavaScript knows; never the line ends between values. */
+const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+const escaped = (character: string): string =>
+  [...Array(character.length).keys()]
+    .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** JSON that somebody may look at in a terminal: what nobody sees is written as an escape, which parses to the same text. */
+export const safeJson = (json: string): string => json.replace(HIDDEN, escaped);
+
+/** Safe JSON of any value: what JSON.stringify refuses (depth, circles, big integers) is shortened and never thrown. */
 export function jsonText(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'null';
+    return safeJson(JSON.stringify(value) ?? 'null');
   } catch {
     return secondTry(value);
   }
@@ -11,7 +22,7 @@ export function jsonText(value: unknown): string {
 
 function secondTry(value: unknown): string {
   try {
-    return JSON.stringify(plain(value, new Set())) ?? 'null';
+    return safeJson(JSON.stringify(plain(value, new Set())) ?? 'null');
   } catch {
     return '"(not readable)"';
   }

@@ -1,63 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { compileTemplate } from '../../scripts/handlebars-plugin.mjs';
 import { html } from '../../src/report/html.ts';
 import { acme } from './acme.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
+import { faultsOfPage, seenIn, shapes } from './page.ts';
 import { poisoned } from './poison.ts';
 import { collect, finding, GITHUB, repeatable, resource, rule, type Story, story } from './run.ts';
 
 const FOLDER = new URL('../../reports/html/', import.meta.url);
 const render = ({ run, findings }: Story): Promise<string> => collect(html.render(run, findings, GITHUB));
 
-interface Seen {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly text: string;
-}
-
-function* elements(node: DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document): Generator<Seen> {
-  if ('tagName' in node) {
-    const text = node.childNodes.map((child) => ('value' in child ? child.value : '')).join('');
-    yield {
-      name: node.tagName,
-      attributes: Object.fromEntries(node.attrs.map(({ name, value }) => [name, value])),
-      text,
-    };
-  }
-  if (node.nodeName === '#comment') throw new Error('a comment');
-  if ('childNodes' in node) for (const child of node.childNodes) yield* elements(child);
-}
-
-const seenIn = (page: string): Seen[] => [...elements(parse(page))];
-const shapes = (seen: readonly Seen[]): Set<string> =>
-  new Set(
-    seen.flatMap(({ name, attributes }) => [
-      name,
-      ...Object.keys(attributes).map((attribute) => `${name}@${attribute}`),
-    ]),
-  );
-
 const own = shapes(seenIn(await render(acme())));
-const LINK = /^(?:#[a-z0-9-]+|https:\/\/[\x21-\x7e]+|data:image\/svg\+xml,.+)$/;
-
-/** Whatever stands in the account, the page's elements, attributes and links are the template's own. */
 function expectOwn(page: string): void {
-  const seen = seenIn(page);
-  expect([...shapes(seen)].filter((shape) => !own.has(shape))).toEqual([]);
-  expect(seen.filter(({ name }) => name === 'script' || name === 'style').map(({ name }) => name)).toEqual([
-    'style',
-    'script',
-  ]);
-  for (const { attributes } of seen) {
-    expect(attributes['href'] ?? '#a').toMatch(LINK);
-    expect(attributes['class'] ?? '').toMatch(/^[a-z0-9 -]*$/);
-    expect(attributes['id'] ?? '').toMatch(/^[a-z0-9-]*$/);
-  }
-  expect(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u.test(page)).toBe(false);
+  expect(faultsOfPage(page, own)).toEqual([]);
 }
 
 describe('the HTML report', () => {

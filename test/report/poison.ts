@@ -44,3 +44,42 @@ export function poisoned({ run, list }: Story, text: string, keepRules: boolean)
     findings: repeatable(poisonedList),
   };
 }
+
+/** Paths of the strings in a value, lists taken together; `(key)` where the keys of a map come from outside. */
+function* strings(value: unknown, path: string, inMap = false): Generator<string> {
+  if (typeof value === 'string' && !ENUMERATED.has(value)) yield path;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (inMap) yield `${path} (key)`;
+    const here = Array.isArray(value) || inMap ? path : `${path}.${key}`;
+    yield* strings(item, here, MAPS.has(key) && !Array.isArray(value));
+  }
+}
+
+/** Every place of a story that holds text, found by walking it. */
+export const placesOf = ({ run: { place: _, ...run }, list }: Story): string[] =>
+  [...new Set([...strings(run, 'run'), ...strings(list, 'list')])].sort();
+
+function replaced(value: unknown, path: string, target: string, text: string, inMap = false): unknown {
+  if (typeof value === 'string') return path === target && !ENUMERATED.has(value) ? text : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => replaced(item, path, target, text));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const here = inMap ? path : `${path}.${key}`;
+      const name = inMap && target === `${path} (key)` ? text : key;
+      return [name, replaced(item, here, target, text, MAPS.has(key))];
+    }),
+  );
+}
+
+/** The story with the texts of one place replaced. */
+export function poisonedAt({ run, list }: Story, target: string, text: string): Story {
+  const { place, ...plain } = run;
+  const poisonedList = replaced(list, 'list', target, text) as readonly Finding[];
+  return {
+    run: { ...(replaced(plain, 'run', target, text) as Omit<Run, 'place'>), place },
+    list: poisonedList,
+    findings: repeatable(poisonedList),
+  };
+}
