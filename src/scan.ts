@@ -1,5 +1,6 @@
 import type { Baseline } from './evaluate/baseline.ts';
 import { evaluate } from './evaluate/evaluate.ts';
+import { frameworkReport } from './evaluate/frameworks.ts';
 import type { Rule } from './evaluate/rule.ts';
 import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppressions.ts';
@@ -8,6 +9,7 @@ import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
 import type { Finding, FindingResource } from './model/finding.ts';
+import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
 import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
@@ -27,6 +29,8 @@ export interface ScanInput {
   readonly baseline?: Baseline;
   /** Other severities for some rules, from the configuration. */
   readonly severities?: Readonly<Record<string, Severity>>;
+  /** The one that the rules were selected by. */
+  readonly framework?: Pick<Framework, 'name'> | Framework;
   /** Regions to report on; empty = all of the snapshot's. */
   readonly regions?: readonly string[];
   /** Judged is what is; told is this. */
@@ -85,6 +89,13 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     gaps: masked(gaps, maskedGap, mask),
     custody: evaluation.custody,
     ...(settled.changes ? { baseline: { changes: masked(settled.changes, maskedChange, mask) } } : {}),
+    ...(input.framework && {
+      framework: frameworkReport(
+        input.framework,
+        input.rules.map(({ info }) => info),
+        settled.findings,
+      ),
+    }),
     place: inventory.place,
   };
   return {

@@ -3,7 +3,7 @@ import { contextOf } from '../src/evaluate/config.ts';
 import { loadRules, type Rule } from '../src/evaluate/rule.ts';
 import { readRuleFolder } from '../src/evaluate/rule-folder.ts';
 import { REPORTERS } from '../src/report/reporters.ts';
-import { type ScanResult, scan } from '../src/scan.ts';
+import { type ScanInput, type ScanResult, scan } from '../src/scan.ts';
 import { openSnapshot } from '../src/snapshot/read.ts';
 import { TOOL } from '../src/version.ts';
 
@@ -15,9 +15,20 @@ export function allRules(): Rule[] {
 }
 
 /** Judges a snapshot file by the default rules, or by all of them. */
-export async function scanFile(file: string, which: 'default' | 'all'): Promise<ScanResult> {
+export async function scanFile(
+  file: string,
+  which: 'default' | 'all',
+  more: Partial<ScanInput> = {},
+): Promise<ScanResult> {
   const rules = allRules().filter(({ info }) => which === 'all' || info.default);
-  return scan({ source: await openSnapshot(file), registry: collectors, rules, context: contextOf({}), tool: TOOL });
+  return scan({
+    source: await openSnapshot(file),
+    registry: collectors,
+    rules,
+    context: contextOf({}),
+    tool: TOOL,
+    ...more,
+  });
 }
 
 /** The golden reports: what `npm start` writes, by path under reports/examples. */

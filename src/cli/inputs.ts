@@ -2,14 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
 import { type Config, type ConfigFile, contextOf, readConfig } from '../evaluate/config.ts';
+import { readFramework } from '../evaluate/frameworks.ts';
 import { requiredCustody } from '../evaluate/required-custody.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
 import type { RuleText } from '../evaluate/rule-file.ts';
-import { likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
+import { frameworksIn, likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
 import { builtInRules } from '../home.ts';
 import type { Context } from '../model/context.ts';
+import type { Framework } from '../model/framework.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Severity } from '../model/rule.ts';
 
@@ -32,6 +34,7 @@ export interface Inputs {
   readonly severities: Readonly<Record<string, Severity>>;
   readonly suppressions: readonly Suppression[];
   readonly baseline?: Baseline;
+  readonly framework?: Pick<Framework, 'name'> | Framework;
 }
 
 /** The built-in rules and those of one's own folders. */
@@ -65,11 +68,18 @@ export function readInputs(flags: InputFlags): Inputs {
     severities: pairs(({ severity }) => severity),
     suppressions:
       flags.suppressions === undefined ? [] : readSuppressions(readText(flags.suppressions), flags.suppressions),
+    ...(flags.framework === undefined ? {} : { framework: frameworkNamed(flags.framework) }),
     ...(flags.baseline === undefined ? {} : { baseline: readBaseline(readText(flags.baseline), flags.baseline) }),
   };
 }
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
+
+/** With its controls where a list of them is available. */
+function frameworkNamed(name: string): Pick<Framework, 'name'> | Framework {
+  const text = new Map(frameworksIn(builtInRules())).get(name);
+  return text ? readFramework(name, text) : { name };
+}
 
 function configFrom(flag: string | undefined): ConfigFile {
   const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);

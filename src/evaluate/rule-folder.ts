@@ -3,8 +3,10 @@ import { basename, join, relative } from 'node:path';
 import { InputError } from '../model/input-error.ts';
 import type { FileText, Likes, RuleText } from './rule-file.ts';
 
-/** The folder beside the services that holds what several rules say alike. */
+/** Folders beside the services: what several rules say alike, and what frameworks ask for. */
 const LIKE = 'like';
+const FRAMEWORKS = 'frameworks';
+const BESIDE: ReadonlySet<string> = new Set([LIKE, FRAMEWORKS]);
 
 /**
  * Reads `<service>/<rule-id>.yaml` under a folder. Throws an InputError when it holds no rule.
@@ -13,7 +15,7 @@ const LIKE = 'like';
 export function readRuleFolder(folder: string, base?: string): RuleText[] {
   if (!isFolder(folder)) throw new InputError('no such folder of rules', { file: folder });
   const services = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== LIKE,
+    (entry) => entry.isDirectory() && !BESIDE.has(entry.name),
   );
   const likes: Likes = new Map([...(base === undefined ? [] : likesIn(base)), ...likesIn(folder)]);
   const texts = services.flatMap(({ name: service }) =>
@@ -25,8 +27,13 @@ export function readRuleFolder(folder: string, base?: string): RuleText[] {
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
-export const likesIn = (folder: string): [string, FileText][] =>
-  isFolder(join(folder, LIKE)) ? filesIn(join(folder, LIKE)) : [];
+export const likesIn = (folder: string): [string, FileText][] => besideIn(folder, LIKE);
+
+/** The control lists of frameworks, by name. */
+export const frameworksIn = (folder: string): [string, FileText][] => besideIn(folder, FRAMEWORKS);
+
+const besideIn = (folder: string, name: string): [string, FileText][] =>
+  isFolder(join(folder, name)) ? filesIn(join(folder, name)) : [];
 
 /** The YAML files of a folder by their names without the ending. */
 const filesIn = (folder: string): [string, FileText][] =>

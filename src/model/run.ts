@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { FrameworkReport } from './framework.ts';
 import type { UnknownClass } from './reason.ts';
 import type { RuleInfo, Severity } from './rule.ts';
 import type { ScopeReport } from './scope.ts';
@@ -62,6 +63,8 @@ export interface Run {
   readonly gaps: readonly Gap[];
   readonly custody: readonly CustodyCount[];
   readonly baseline?: { readonly changes: readonly BaselineChange[] };
+  /** Under --framework. */
+  readonly framework?: FrameworkReport;
   /** Undefined for a resource without a line of its own. */
   readonly place: (resource: {
     readonly id: string;

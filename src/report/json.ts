@@ -1,4 +1,5 @@
 import type { Finding, FindingResource } from '../model/finding.ts';
+import type { FrameworkReport } from '../model/framework.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
 import { jsonText, sorted } from './json-text.ts';
@@ -59,8 +60,15 @@ async function* document(run: Run, findings: Findings): Pieces {
   yield '],\n"gaps": [';
   yield* itemLines(run.gaps.map(jsonText));
   yield ']';
+  if (run.framework) yield* framework(run.framework);
   if (run.baseline) yield* baseline(run.baseline.changes);
   yield '\n}\n';
+}
+
+async function* framework({ controls, ...said }: FrameworkReport): Pieces {
+  yield `,\n"framework": {${jsonText(said).slice(1, -1)}, "controls": [`;
+  yield* itemLines(controls.map(jsonText));
+  yield ']}';
 }
 
 async function* baseline(changes: readonly unknown[]): Pieces {

@@ -1,6 +1,7 @@
 import type { RuleInfo, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
+import { frameworkSentence, stateOf } from './framework.ts';
 import { headline } from './headline.ts';
 import { LOOKS, severityRank } from './severity.ts';
 import { columns, fitted, padEnd, padStart, wrapped } from './table-line.ts';
@@ -171,6 +172,19 @@ function permissions(run: Run, tally: Tally, at: Page): string[] {
   return [at.paint('bold', '  Missing permissions'), ...lines, ...rest, ''];
 }
 
+function framework({ framework }: Run, at: Page): string[] {
+  if (!framework) return [];
+  const lines = wrapped(frameworkSentence(framework), at.width - 2).map((line) => `  ${line}`);
+  const failing = framework.controls.filter((control) => stateOf(control) === 'fail').map(({ id }) => id);
+  const named = failing.length > 0 ? wrapped(`Failing: ${failing.join(', ')}`, at.width - 2) : [];
+  return [
+    at.paint('bold', `  ${fitted(framework.title ?? framework.name, at.width - 2)}`),
+    ...lines,
+    ...named.map((line) => `  ${line}`),
+    '',
+  ];
+}
+
 /** The summary on the terminal, ending with a line end. No line is wider than 100 columns. */
 export function summaryTable(run: Run, tally: Tally, options: TableOptions): string {
   const at = page(options);
@@ -179,6 +193,7 @@ export function summaryTable(run: Run, tally: Tally, options: TableOptions): str
     ...posture(run, tally, at),
     ...severities(run, at),
     ...verdicts(run, at),
+    ...framework(run, at),
     ...rules(run, tally, at),
     ...gaps(run, at),
     ...unknowns(run, tally, at),
