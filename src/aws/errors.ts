@@ -6,6 +6,8 @@ interface SdkError {
   readonly Code?: string;
   readonly code?: string;
   readonly message?: string;
+  /** Why the client could not even ask where to send the call (Timestream). */
+  readonly reason?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
@@ -25,7 +27,8 @@ export function isUnparsed(cause: unknown): boolean {
  * @param emulated a custom endpoint answers pages for what it lacks; AWS never does
  */
 export function answerError(cause: unknown, operation: string, emulated: boolean): AnswerError {
-  const error = cause as SdkError;
+  const { reason } = cause as SdkError;
+  const error = (reason instanceof Error ? reason : cause) as SdkError;
   const status = error.$metadata?.httpStatusCode ?? 0;
   if (emulated && isUnparsed(error) && status >= 400) {
     return { operation, code: CODES.notImplemented, message: 'the endpoint does not implement this operation' };

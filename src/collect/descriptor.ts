@@ -5,6 +5,7 @@ import type {
   Checked,
   Input,
   Item,
+  KeysOfBoolean,
   KeysOfList,
   KeysOfNumber,
   KeysOfString,
@@ -14,10 +15,10 @@ import type {
   Stored,
 } from './sdk-types.ts';
 
-interface PagingOf<I, T> {
-  readonly token: readonly [KeysOfString<I>, KeysOfString<T>];
-  readonly size?: readonly [KeysOfNumber<I>, number];
-}
+type PagingOf<I, T> = { readonly size?: readonly [KeysOfNumber<I>, number] } & (
+  | { readonly token: readonly [KeysOfString<I>, KeysOfString<T>] }
+  | { readonly token: readonly [KeysOfString<I>, KeysOfList<T>]; readonly more: KeysOfBoolean<T> }
+);
 
 interface ListOptions<I, T, K extends KeysOfList<T>, M> {
   readonly items: K;

@@ -1,5 +1,5 @@
 import { CODES } from '../model/classify.ts';
-import type { OperationUse } from '../model/collector.ts';
+import type { OperationUse, Paging } from '../model/collector.ts';
 import type { AnswerError } from '../model/snapshot.ts';
 import { type Call, CallFailed } from './call.ts';
 import { pick } from './members.ts';
@@ -41,7 +41,7 @@ export async function readPages({ use, input, region, call }: PagesRequest): Pro
         ? groups.flatMap((group) => asList((group as Record<string, unknown>)[use.flatten as string]))
         : groups;
       for (const item of found) keepItem(items, item, use);
-      const token = use.paging && answer[use.paging.token[1]];
+      const token = use.paging && tokenIn(answer, use.paging);
       if (!use.paging || token === undefined || token === null || token === '') {
         return use.paging && saysMore(answer) ? { items, error: tokenless(use, use.paging.token[1]) } : { items };
       }
@@ -60,9 +60,16 @@ function keepItem(items: unknown[], item: unknown, use: OperationUse): void {
   if (use.keep === undefined || use.keep(stored)) items.push(stored);
 }
 
-/** KMS and IAM say with a flag that there is more. */
-const saysMore = (answer: Readonly<Record<string, unknown>>): boolean =>
-  answer['Truncated'] === true || answer['IsTruncated'] === true;
+/** Firehose goes on after the last name of the page. */
+function tokenIn(answer: Readonly<Record<string, unknown>>, { token: [, member], more }: Paging): unknown {
+  if (more === undefined) return answer[member];
+  return answer[more] === true ? asList(answer[member]).at(-1) : undefined;
+}
+
+const MORE = ['Truncated', 'IsTruncated', 'HasMoreStreams', 'HasMoreDeliveryStreams'];
+
+/** KMS, IAM and Kinesis say with a flag that there is more. */
+const saysMore = (answer: Readonly<Record<string, unknown>>): boolean => MORE.some((flag) => answer[flag] === true);
 
 const tokenless = (use: OperationUse, member: string): AnswerError => ({
   operation: `${use.sdk}:${use.operation}`,

@@ -66,3 +66,4 @@ export type KeysOfList<T> = { [K in keyof T]-?: NonNullable<T[K]> extends readon
   string;
 export type KeysOfString<T> = { [K in keyof T]-?: NonNullable<T[K]> extends string ? K : never }[keyof T] & string;
 export type KeysOfNumber<T> = { [K in keyof T]-?: NonNullable<T[K]> extends number ? K : never }[keyof T] & string;
+export type KeysOfBoolean<T> = { [K in keyof T]-?: NonNullable<T[K]> extends boolean ? K : never }[keyof T] & string;

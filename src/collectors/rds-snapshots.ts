@@ -1,6 +1,6 @@
 import type { FieldContext } from '../model/field.ts';
 import { OWNERS, ownerOfAccount } from '../model/owner.ts';
-import { custodyOf, encrypted, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import { custodyOf, encrypted, isRds, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 interface Attribute {
@@ -9,12 +9,12 @@ interface Attribute {
 }
 
 /** `all` is everybody: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshotAttribute.html */
-const restorers = (attributes: readonly Attribute[] | undefined): readonly string[] =>
+export const restorers = (attributes: readonly Attribute[] | undefined): readonly string[] =>
   (attributes ?? []).flatMap(({ AttributeName, AttributeValues }) =>
     AttributeName === 'restore' ? (AttributeValues ?? []) : [],
   );
 
-const untrusted = (accounts: readonly string[], context: FieldContext): readonly string[] =>
+export const untrusted = (accounts: readonly string[], context: FieldContext): readonly string[] =>
   accounts.filter((id) => id !== 'all' && ownerOfAccount(id, context) === 'other').sort();
 
 /** Only manual snapshots can be shared: automated ones, and AWS Backup's, must be copied to a manual one first. */
@@ -77,7 +77,7 @@ export const snapshot = rds
   }));
 
 /**
- * Snapshots of clusters, Neptune's and DocumentDB's among them.
+ * Snapshots of Aurora and Multi-AZ clusters.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterSnapshot.html
  */
 export const clusterSnapshot = rds
@@ -87,6 +87,7 @@ export const clusterSnapshot = rds
     {
       items: 'DBClusterSnapshots',
       paging: PAGES,
+      keep: isRds,
       members: {
         DBClusterSnapshotIdentifier: true,
         DBClusterSnapshotArn: true,

@@ -17,6 +17,20 @@ export const KEY_FIELDS = ['state', 'manager', 'origin', 'deletionDate'] as cons
 
 export const TAGS = { Key: true, Value: true } as const;
 
+interface Typed {
+  readonly Engine?: string | undefined;
+}
+
+/**
+ * Neptune and DocumentDB share RDS's store, and each of the three APIs answers for all: an item belongs to one of them
+ * by its engine, and to RDS where no other claims it.
+ */
+export const isOf =
+  (engine: 'docdb' | 'neptune') =>
+  ({ Engine }: Typed): boolean =>
+    Engine === engine;
+export const isRds = ({ Engine }: Typed): boolean => Engine !== 'docdb' && Engine !== 'neptune';
+
 interface Stored {
   readonly StorageEncrypted?: boolean | undefined;
   readonly Encrypted?: boolean | undefined;
@@ -54,4 +68,11 @@ export function custodyOf(item: Stored): CustodySource | undefined {
   const kind = encryption(item);
   if (kind === undefined || kind === 'none') return kind;
   return kind === 'sse-rds' ? 'aws-owned' : { ofLink: 'kmsKey' };
+}
+
+/** For `t.sealed`: the key, or the custody where there is none to name. */
+export function sealOf(item: Stored): string | undefined {
+  const kind = encryption(item);
+  if (kind === undefined || kind === 'none') return kind;
+  return kind === 'sse-rds' ? 'aws-owned' : item.KmsKeyId;
 }

@@ -1,6 +1,6 @@
 import { OWNERS } from '../model/owner.ts';
 import { sqlServerOldTls } from './rds-parameters.ts';
-import { custodyOf, encrypted, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import { custodyOf, encrypted, isRds, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /**
@@ -26,7 +26,7 @@ export const certificate = rds
   .fields((t) => ({ validTill: t.time(({ item }) => item.ValidTill) }));
 
 /**
- * Databases of every engine: Neptune and DocumentDB share RDS's store, so rules exclude them by `engine`.
+ * Databases; Neptune's and DocumentDB's are in neptune.ts and docdb.ts.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html
  */
 export const instance = rds
@@ -36,6 +36,7 @@ export const instance = rds
     {
       items: 'DBInstances',
       paging: PAGES,
+      keep: isRds,
       members: {
         DBInstanceIdentifier: true,
         DBInstanceArn: true,
@@ -91,7 +92,7 @@ export const instance = rds
   }));
 
 /**
- * Aurora and Multi-AZ clusters, and Neptune's and DocumentDB's.
+ * Aurora and Multi-AZ clusters.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
  */
 export const cluster = rds
@@ -101,6 +102,7 @@ export const cluster = rds
     {
       items: 'DBClusters',
       paging: PAGES,
+      keep: isRds,
       members: {
         DBClusterIdentifier: true,
         DBClusterArn: true,

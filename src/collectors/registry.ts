@@ -2,24 +2,44 @@
 import type { Collector } from '../model/collector.ts';
 import * as account from './account.ts';
 import * as cloudtrail from './cloudtrail.ts';
+import * as dax from './dax.ts';
+import * as dms from './dms.ts';
+import * as docdb from './docdb.ts';
+import * as dynamodb from './dynamodb.ts';
 import * as ec2 from './ec2.ts';
 import * as ec2Image from './ec2-image.ts';
 import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
 import * as efs from './efs.ts';
+import * as elasticache from './elasticache.ts';
+import * as firehose from './firehose.ts';
 import * as iam from './iam.ts';
+import * as kinesis from './kinesis.ts';
+import * as kinesisvideo from './kinesisvideo.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
 import * as kmsCustomKeyStore from './kms-custom-key-store.ts';
+import * as memorydb from './memorydb.ts';
+import * as mq from './mq.ts';
+import * as msk from './msk.ts';
+import * as neptune from './neptune.ts';
+import * as opensearch from './opensearch.ts';
+import * as opensearchserverless from './opensearchserverless.ts';
 import * as organizations from './organizations.ts';
 import * as rds from './rds.ts';
 import * as rdsParameters from './rds-parameters.ts';
 import * as rdsSnapshots from './rds-snapshots.ts';
 import * as rdsStorage from './rds-storage.ts';
+import * as redshift from './redshift.ts';
+import * as redshiftHsm from './redshift-hsm.ts';
+import * as redshiftSnapshots from './redshift-snapshots.ts';
+import * as redshiftStorage from './redshift-storage.ts';
+import * as redshiftserverless from './redshiftserverless.ts';
 import * as s3 from './s3.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as ssm from './ssm.ts';
+import * as timestream from './timestream.ts';
 
 const isCollector = (value: unknown): value is Collector =>
   typeof value === 'object' && value !== null && 'fields' in value;
@@ -28,22 +48,42 @@ const isCollector = (value: unknown): value is Collector =>
 export const collectors: readonly Collector[] = [
   account,
   cloudtrail,
+  dax,
+  dms,
+  docdb,
+  dynamodb,
   ec2Image,
   ec2Instance,
   ec2Launch,
   ec2Snapshot,
   ec2,
   efs,
+  elasticache,
+  firehose,
   iam,
+  kinesis,
+  kinesisvideo,
   kmsAlias,
   kmsCustomKeyStore,
   kms,
+  memorydb,
+  mq,
+  msk,
+  neptune,
+  opensearch,
+  opensearchserverless,
   organizations,
   rdsParameters,
   rdsSnapshots,
   rdsStorage,
   rds,
+  redshiftHsm,
+  redshiftSnapshots,
+  redshiftStorage,
+  redshift,
+  redshiftserverless,
   s3,
   secretsmanager,
   ssm,
+  timestream,
 ].flatMap((module) => Object.values(module).filter(isCollector));

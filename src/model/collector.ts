@@ -15,6 +15,8 @@ export interface Paging {
   readonly token: readonly [string, string];
   /** [member of the request, largest page AWS takes] */
   readonly size?: readonly [string, number];
+  /** Flag of the answer that says that more follows; the token is then the last item of the list that it names. */
+  readonly more?: string;
 }
 
 /** One API operation and what is kept of its answer. */

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { JsonCodec2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { HttpResponse } from '@smithy/core/transport';
+import { type HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type { CallRequest } from '../../src/collect/call.ts';
 
 /** An answer as it comes over the socket. */
@@ -47,11 +47,17 @@ function clientOf(module: Module, key: string, name: string, region: string): Cl
       region,
       credentials: { accessKeyId: 'played', secretAccessKey: 'played' },
       maxAttempts: 1,
-      requestHandler: { handle: async () => ({ response: answered(pending.getStore() as Bytes) }) },
+      requestHandler: { handle: async (request: HttpRequest) => ({ response: answered(bytesFor(request)) }) },
     });
   clients.set(key, known);
   return known;
 }
+
+/** Timestream's client first asks where to send the call. */
+const bytesFor = ({ headers }: HttpRequest): Bytes =>
+  headers['x-amz-target']?.endsWith('.DescribeEndpoints')
+    ? modelless(undefined, { Endpoints: [{ Address: 'played', CachePeriodInMinutes: 1440 }] })
+    : (pending.getStore() as Bytes);
 
 const answered = ({ body, ...head }: Bytes): HttpResponse =>
   new HttpResponse({ ...head, body: Readable.from([Buffer.from(body)]) });

@@ -1,0 +1,174 @@
+import { restorers, untrusted } from './rds-snapshots.ts';
+import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { tagMap } from './tags.ts';
+
+/** DocumentDB answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
+const DOCDB = { Filters: [{ Name: 'engine', Values: ['docdb'] }] };
+
+/**
+ * Clusters that are sharded by themselves ("elastic" ones) have an API of their own and are not here.
+ * https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBCluster.html
+ */
+export const cluster = rds
+  .list(
+    'aws.docdb.cluster',
+    'DescribeDBClusters',
+    {
+      items: 'DBClusters',
+      paging: PAGES,
+      input: DOCDB,
+      keep: isOf('docdb'),
+      members: {
+        DBClusterIdentifier: true,
+        DBClusterArn: true,
+        Engine: true,
+        Status: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        DBClusterParameterGroup: true,
+        DBClusterMembers: { DBClusterParameterGroupStatus: true },
+        ReplicationSourceIdentifier: true,
+        MasterUserSecret: { SecretArn: true, KmsKeyId: true },
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBClusterIdentifier: id } }),
+    },
+    {
+      service: 'docdb',
+      arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}',
+      id: ({ item }) => item.DBClusterArn,
+    },
+  )
+  .fields((t) => ({
+    status: t.string(({ item }) => item.Status),
+    ...t.sealed(({ item }) => sealOf(item)),
+    parameterGroup: t.link('aws.docdb.cluster-parameter-group', ['tls'], ({ item }) => item.DBClusterParameterGroup),
+    parametersInSync: t.bool(({ item }) =>
+      (item.DBClusterMembers ?? []).every(({ DBClusterParameterGroupStatus: status }) => status === 'in-sync'),
+    ),
+    replicationSource: t.optional(t.string(({ item }) => item.ReplicationSourceIdentifier || undefined)),
+    masterSecret: t.optional(t.string(({ item }) => item.MasterUserSecret?.SecretArn)),
+    masterSecretKey: t.link('aws.kms.key', ['state'], ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+/** https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBInstance.html */
+export const instance = rds
+  .list(
+    'aws.docdb.instance',
+    'DescribeDBInstances',
+    {
+      items: 'DBInstances',
+      paging: PAGES,
+      input: DOCDB,
+      keep: isOf('docdb'),
+      members: {
+        DBInstanceIdentifier: true,
+        DBInstanceArn: true,
+        Engine: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        CertificateDetails: { ValidTill: true },
+        PerformanceInsightsEnabled: true,
+        PerformanceInsightsKMSKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBInstanceIdentifier: id } }),
+    },
+    { service: 'docdb', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
+  )
+  .fields((t) => ({
+    ...t.sealed(({ item }) => sealOf(item)),
+    serverCertificateValidTill: t.time(({ item }) => item.CertificateDetails?.ValidTill),
+    performanceInsightsKey: t.link('aws.kms.key', ['state'], ({ item }) =>
+      item.PerformanceInsightsEnabled ? item.PerformanceInsightsKMSKeyId : '',
+    ),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+const TLS = ['disabled', 'enabled', 'fips-140-3', 'tls1.2+', 'tls1.3+'] as const;
+
+/** https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html */
+export const clusterParameterGroup = rds
+  .list(
+    'aws.docdb.cluster-parameter-group',
+    'DescribeDBClusterParameterGroups',
+    {
+      items: 'DBClusterParameterGroups',
+      paging: PAGES,
+      keep: ({ DBParameterGroupFamily }) => DBParameterGroupFamily?.startsWith('docdb') ?? false,
+      members: { DBClusterParameterGroupName: true, DBClusterParameterGroupArn: true, DBParameterGroupFamily: true },
+    },
+    {
+      service: 'docdb',
+      arn: 'arn:{partition}:rds:{region}:{account}:cluster-pg:{id}',
+      id: ({ item }) => item.DBClusterParameterGroupArn ?? item.DBClusterParameterGroupName,
+    },
+  )
+  .pages(
+    'parameters',
+    'DescribeDBClusterParameters',
+    ({ item }) => ({ DBClusterParameterGroupName: item.DBClusterParameterGroupName }),
+    {
+      items: 'Parameters',
+      paging: PAGES,
+      keep: ({ ParameterName }) => ParameterName === 'tls',
+      members: { ParameterName: true, ParameterValue: true },
+    },
+  )
+  .fields((t) => ({
+    family: t.string(({ item }) => item.DBParameterGroupFamily),
+    // "By default, encryption in transit is enabled", which a group without a value of its own has.
+    tls: t.enum(TLS, ({ parameters: [tls] }) => tls && ((tls.ParameterValue ?? 'enabled') as (typeof TLS)[number])),
+  }));
+
+/** https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBClusterSnapshot.html */
+export const clusterSnapshot = rds
+  .list(
+    'aws.docdb.cluster-snapshot',
+    'DescribeDBClusterSnapshots',
+    {
+      items: 'DBClusterSnapshots',
+      paging: PAGES,
+      input: DOCDB,
+      keep: isOf('docdb'),
+      members: {
+        DBClusterSnapshotIdentifier: true,
+        DBClusterSnapshotArn: true,
+        SnapshotType: true,
+        Engine: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBClusterSnapshotIdentifier: nameIn(id) } }),
+    },
+    {
+      service: 'docdb',
+      arn: 'arn:{partition}:rds:{region}:{account}:cluster-snapshot:{id}',
+      id: ({ item }) => item.DBClusterSnapshotArn,
+    },
+  )
+  .call(
+    'attributes',
+    'DescribeDBClusterSnapshotAttributes',
+    ({ item }) => ({ DBClusterSnapshotIdentifier: item.DBClusterSnapshotIdentifier }),
+    {
+      at: 'DBClusterSnapshotAttributesResult',
+      when: ({ item }) => item.SnapshotType === 'manual',
+      members: { DBClusterSnapshotAttributes: { AttributeName: true, AttributeValues: true } },
+    },
+  )
+  .named(({ item }) => item.DBClusterSnapshotIdentifier)
+  .fields((t) => ({
+    ...t.sealed(({ item }) => sealOf(item)),
+    manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),
+    public: t.bool(({ attributes }) => restorers(attributes.DBClusterSnapshotAttributes).includes('all')),
+    untrustedAccounts: t.strings(({ attributes }, context) =>
+      untrusted(restorers(attributes.DBClusterSnapshotAttributes), context),
+    ),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));

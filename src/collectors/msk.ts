@@ -1,0 +1,88 @@
+import type * as KAFKA from '@aws-sdk/client-kafka';
+import type * as CONNECT from '@aws-sdk/client-kafkaconnect';
+import { sdk } from '../collect/descriptor.ts';
+
+const kafka = sdk<typeof KAFKA>('kafka', 'KafkaClient');
+const connect = sdk<typeof CONNECT>('kafkaconnect', 'KafkaConnectClient');
+
+interface Cluster {
+  readonly ClusterType?: string | undefined;
+  readonly Provisioned?:
+    | {
+        readonly EncryptionInfo?:
+          | { readonly EncryptionAtRest?: { readonly DataVolumeKMSKeyId?: string | undefined } | undefined }
+          | undefined;
+      }
+    | undefined;
+}
+
+/** Always encrypted; nobody chooses the key of a serverless cluster. https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html */
+const seal = ({ ClusterType, Provisioned }: Cluster): string | undefined =>
+  ClusterType === 'SERVERLESS' ? 'aws-owned' : Provisioned?.EncryptionInfo?.EncryptionAtRest?.DataVolumeKMSKeyId;
+
+/**
+ * Serverless clusters speak TLS alone, among brokers too.
+ * https://docs.aws.amazon.com/msk/1.0/apireference-v2/clusters.html
+ */
+export const cluster = kafka
+  .list(
+    'aws.msk.cluster',
+    'ListClustersV2',
+    {
+      items: 'ClusterInfoList',
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] },
+      members: {
+        ClusterArn: true,
+        ClusterName: true,
+        ClusterType: true,
+        Provisioned: {
+          EncryptionInfo: {
+            EncryptionAtRest: { DataVolumeKMSKeyId: true },
+            EncryptionInTransit: { ClientBroker: true, InCluster: true },
+          },
+          ClientAuthentication: { Tls: { Enabled: true }, Sasl: { Iam: { Enabled: true } } },
+        },
+        Tags: true,
+      },
+    },
+    {
+      service: 'msk',
+      arn: 'arn:{partition}:kafka:{region}:{account}:cluster/{id}',
+      id: ({ item }) => item.ClusterArn,
+    },
+  )
+  .named(({ item }) => item.ClusterName)
+  .fields((t) => ({
+    clusterType: t.enum(['PROVISIONED', 'SERVERLESS'], ({ item }) => item.ClusterType),
+    ...t.sealed(({ item }) => seal(item)),
+    clientBroker: t.enum(['PLAINTEXT', 'TLS', 'TLS_PLAINTEXT'], ({ item }) =>
+      item.ClusterType === 'SERVERLESS' ? 'TLS' : item.Provisioned?.EncryptionInfo?.EncryptionInTransit?.ClientBroker,
+    ),
+    interBrokerTls: t.bool(({ item }) =>
+      item.ClusterType === 'SERVERLESS' ? true : item.Provisioned?.EncryptionInfo?.EncryptionInTransit?.InCluster,
+    ),
+    // What is left out of the authentication is off.
+    mutualTls: t.bool(({ item }) => item.Provisioned?.ClientAuthentication?.Tls?.Enabled ?? false),
+    tags: t.map(({ item }) => item.Tags ?? {}),
+  }));
+
+/** https://docs.aws.amazon.com/MSKC/latest/mskc/API_ConnectorSummary.html */
+export const connector = connect
+  .list(
+    'aws.msk.connector',
+    'ListConnectors',
+    {
+      items: 'connectors',
+      paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
+      members: { connectorArn: true, connectorName: true, kafkaClusterEncryptionInTransit: { encryptionType: true } },
+    },
+    {
+      service: 'msk',
+      arn: 'arn:{partition}:kafkaconnect:{region}:{account}:connector/{id}',
+      id: ({ item }) => item.connectorArn,
+    },
+  )
+  .named(({ item }) => item.connectorName)
+  .fields((t) => ({
+    encryption: t.enum(['PLAINTEXT', 'TLS'], ({ item }) => item.kafkaClusterEncryptionInTransit?.encryptionType),
+  }));

@@ -1,0 +1,120 @@
+import { restorers, untrusted } from './rds-snapshots.ts';
+import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { tagMap } from './tags.ts';
+
+/** Neptune answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
+const NEPTUNE = { Filters: [{ Name: 'engine', Values: ['neptune'] }] };
+
+/**
+ * Database clusters; graphs of Neptune Analytics have an API of their own and are not here.
+ * https://docs.aws.amazon.com/neptune/latest/apiref/API_DBCluster.html
+ */
+export const cluster = rds
+  .list(
+    'aws.neptune.cluster',
+    'DescribeDBClusters',
+    {
+      items: 'DBClusters',
+      paging: PAGES,
+      input: NEPTUNE,
+      keep: isOf('neptune'),
+      members: {
+        DBClusterIdentifier: true,
+        DBClusterArn: true,
+        Engine: true,
+        Status: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBClusterIdentifier: id } }),
+    },
+    {
+      service: 'neptune',
+      arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}',
+      id: ({ item }) => item.DBClusterArn,
+    },
+  )
+  .fields((t) => ({
+    status: t.string(({ item }) => item.Status),
+    ...t.sealed(({ item }) => sealOf(item)),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+/** An instance has the storage of its cluster. https://docs.aws.amazon.com/neptune/latest/apiref/API_DBInstance.html */
+export const instance = rds
+  .list(
+    'aws.neptune.instance',
+    'DescribeDBInstances',
+    {
+      items: 'DBInstances',
+      paging: PAGES,
+      input: NEPTUNE,
+      keep: isOf('neptune'),
+      members: {
+        DBInstanceIdentifier: true,
+        DBInstanceArn: true,
+        Engine: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBInstanceIdentifier: id } }),
+    },
+    { service: 'neptune', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
+  )
+  .fields((t) => ({
+    ...t.sealed(({ item }) => sealOf(item)),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
+
+/** https://docs.aws.amazon.com/neptune/latest/apiref/API_DBClusterSnapshot.html */
+export const clusterSnapshot = rds
+  .list(
+    'aws.neptune.cluster-snapshot',
+    'DescribeDBClusterSnapshots',
+    {
+      items: 'DBClusterSnapshots',
+      paging: PAGES,
+      input: NEPTUNE,
+      keep: isOf('neptune'),
+      members: {
+        DBClusterSnapshotIdentifier: true,
+        DBClusterSnapshotArn: true,
+        SnapshotType: true,
+        Engine: true,
+        StorageEncrypted: true,
+        StorageEncryptionType: true,
+        KmsKeyId: true,
+        TagList: TAGS,
+      },
+      one: (id) => ({ input: { DBClusterSnapshotIdentifier: nameIn(id) } }),
+    },
+    {
+      service: 'neptune',
+      arn: 'arn:{partition}:rds:{region}:{account}:cluster-snapshot:{id}',
+      id: ({ item }) => item.DBClusterSnapshotArn,
+    },
+  )
+  .call(
+    'attributes',
+    'DescribeDBClusterSnapshotAttributes',
+    ({ item }) => ({ DBClusterSnapshotIdentifier: item.DBClusterSnapshotIdentifier }),
+    {
+      at: 'DBClusterSnapshotAttributesResult',
+      when: ({ item }) => item.SnapshotType === 'manual',
+      members: { DBClusterSnapshotAttributes: { AttributeName: true, AttributeValues: true } },
+    },
+  )
+  .named(({ item }) => item.DBClusterSnapshotIdentifier)
+  .fields((t) => ({
+    ...t.sealed(({ item }) => sealOf(item)),
+    manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),
+    public: t.bool(({ attributes }) => restorers(attributes.DBClusterSnapshotAttributes).includes('all')),
+    untrustedAccounts: t.strings(({ attributes }, context) =>
+      untrusted(restorers(attributes.DBClusterSnapshotAttributes), context),
+    ),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
+  }));
