@@ -90,7 +90,7 @@ export const deliveryStream = firehose
     },
   })
   .fields((t) => ({
-    source: t.enum(
+    streamType: t.enum(
       ['DatabaseAsSource', 'DirectPut', 'KinesisStreamAsSource', 'MSKAsSource'],
       ({ stream }) => stream.DeliveryStreamType,
     ),

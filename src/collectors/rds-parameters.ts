@@ -180,6 +180,7 @@ export const clusterParameterGroup = rds
     {
       items: 'DBClusterParameterGroups',
       paging: PAGES,
+      keep: ({ DBParameterGroupFamily = '' }) => !/^(docdb|neptune)/.test(DBParameterGroupFamily),
       members: { DBClusterParameterGroupName: true, DBClusterParameterGroupArn: true, DBParameterGroupFamily: true },
     },
     {

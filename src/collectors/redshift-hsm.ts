@@ -21,7 +21,10 @@ export const hsmConfiguration = redshift
       id: ({ item }) => item.HsmConfigurationIdentifier,
     },
   )
-  .fields((t) => ({ tags: t.map(({ item }) => tagMap(item.Tags)) }));
+  .fields((t) => ({
+    identifier: t.string(({ item }) => item.HsmConfigurationIdentifier),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_HsmClientCertificate.html */
 export const hsmClientCertificate = redshift
@@ -40,4 +43,7 @@ export const hsmClientCertificate = redshift
       id: ({ item }) => item.HsmClientCertificateIdentifier,
     },
   )
-  .fields((t) => ({ tags: t.map(({ item }) => tagMap(item.Tags)) }));
+  .fields((t) => ({
+    identifier: t.string(({ item }) => item.HsmClientCertificateIdentifier),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
+  }));

@@ -58,18 +58,18 @@ export const cluster = redshift
     logging: t.bool(({ logging }) => logging.LoggingEnabled),
     hsmConfiguration: t.link(
       'aws.redshift.hsm-configuration',
-      [],
+      ['identifier'],
       ({ item }) => item.HsmStatus?.HsmConfigurationIdentifier ?? '',
     ),
     hsmClientCertificate: t.link(
       'aws.redshift.hsm-client-certificate',
-      [],
+      ['identifier'],
       ({ item }) => item.HsmStatus?.HsmClientCertificateIdentifier ?? '',
     ),
     hsmStatus: t.optional(t.enum(['active', 'applying'], ({ item }) => item.HsmStatus?.Status as 'active' | undefined)),
     snapshotCopyRegion: t.optional(t.string(({ item }) => item.ClusterSnapshotCopyStatus?.DestinationRegion)),
     // The grant is one of the region that snapshots are copied to.
-    snapshotCopyGrant: t.link('aws.redshift.snapshot-copy-grant', [], ({ item }, { partition, account }) => {
+    snapshotCopyGrant: t.link('aws.redshift.snapshot-copy-grant', ['keyOwner'], ({ item }, { partition, account }) => {
       const { DestinationRegion, SnapshotCopyGrantName: name } = item.ClusterSnapshotCopyStatus ?? {};
       return name ? `arn:${partition}:redshift:${DestinationRegion}:${account}:snapshotcopygrant:${name}` : '';
     }),

@@ -55,7 +55,7 @@ function clientOf(module: Module, key: string, name: string, region: string): Cl
 
 /** Timestream's client first asks where to send the call. */
 const bytesFor = ({ headers }: HttpRequest): Bytes =>
-  headers['x-amz-target']?.endsWith('.DescribeEndpoints')
+  headers['x-amz-target'] === 'Timestream_20181101.DescribeEndpoints'
     ? modelless(undefined, { Endpoints: [{ Address: 'played', CachePeriodInMinutes: 1440 }] })
     : (pending.getStore() as Bytes);
 

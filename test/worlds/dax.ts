@@ -22,5 +22,7 @@ const listed = {
 export const world: World = {
   services: ['dax'],
   regions: [REGION, 'us-east-1'],
-  answers: { 'dax:DescribeClusters': (_input, region) => (region === REGION ? listed : refuses('AccessDeniedException')) },
+  answers: {
+    'dax:DescribeClusters': (_input, region) => (region === REGION ? listed : refuses('AccessDeniedException')),
+  },
 };

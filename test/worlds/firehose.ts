@@ -26,7 +26,11 @@ const s3 = (own: FIREHOSE.S3DestinationDescription): FIREHOSE.DestinationDescrip
 });
 const splunk = (staged: FIREHOSE.S3DestinationDescription): FIREHOSE.DestinationDescription => ({
   DestinationId: 'destinationId-1',
-  SplunkDestinationDescription: { HECEndpoint: 'https://splunk', HECToken: 'not stored', S3DestinationDescription: staged },
+  SplunkDestinationDescription: {
+    HECEndpoint: 'https://splunk',
+    HECToken: 'not stored',
+    S3DestinationDescription: staged,
+  },
 });
 const sse = (more: FIREHOSE.DeliveryStreamEncryptionConfiguration) => ({
   DeliveryStreamEncryptionConfiguration: { Status: 'ENABLED' as const, ...more },

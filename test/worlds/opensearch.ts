@@ -24,7 +24,11 @@ const DOMAINS: Readonly<Record<string, Partial<OPENSEARCH.DomainStatus>>> = {
   default: { ...sealed(), ...tls(true, 'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08') },
   'cut-off': sealed(keyArn('off')),
   foreign: sealed('arn:aws:kms:eu-west-1:444455556666:key/theirs'),
-  silent: { EncryptionAtRestOptions: undefined, NodeToNodeEncryptionOptions: undefined, DomainEndpointOptions: undefined },
+  silent: {
+    EncryptionAtRestOptions: undefined,
+    NodeToNodeEncryptionOptions: undefined,
+    DomainEndpointOptions: undefined,
+  },
 };
 
 const status = (DomainName: string): OPENSEARCH.DomainStatus => ({

@@ -2,7 +2,8 @@ import type * as SERVERLESS from '@aws-sdk/client-redshift-serverless';
 import { ACCOUNT, keyArn, playKeys, REGION, refuses } from '../collectors/play.ts';
 import type { World } from '../worlds.ts';
 
-const arn = (kind: string, name: string): string => `arn:aws:redshift-serverless:${REGION}:${ACCOUNT}:${kind}/id-${name}`;
+const arn = (kind: string, name: string): string =>
+  `arn:aws:redshift-serverless:${REGION}:${ACCOUNT}:${kind}/id-${name}`;
 
 const workgroup = (name: string, parameterValue?: string): SERVERLESS.Workgroup => ({
   workgroupName: name,
