@@ -1,5 +1,5 @@
 import { type Identity, type KnownRegion, listRegions, scopesFor, whoAmI } from './aws/discover.ts';
-import { openSession, type SessionOptions } from './aws/session.ts';
+import { openSession, type Session, type SessionOptions } from './aws/session.ts';
 import { collect, type Group } from './collect/collect.ts';
 import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
@@ -56,6 +56,14 @@ export async function collectLive(options: LiveOptions): Promise<Collected> {
   const nameless = options.regions.find((region) => region !== 'all' && !REGION.test(region));
   if (nameless !== undefined) throw new InputError(`'${nameless}' is no name of an AWS region`);
   const session = await openSession(options);
+  try {
+    return await collectWith(session, options);
+  } finally {
+    await session.call.close();
+  }
+}
+
+async function collectWith(session: Session, options: LiveOptions): Promise<Collected> {
   const identity = await whoAmI(session.call, session.homeRegion);
   const regions = await regionsOf(options, session.call, session.homeRegion);
   const scopes = scopesFor(identity, regions, options.regions);
@@ -91,11 +99,7 @@ export async function collectLive(options: LiveOptions): Promise<Collected> {
   };
 }
 
-async function regionsOf(
-  options: LiveOptions,
-  call: Awaited<ReturnType<typeof openSession>>['call'],
-  home: string,
-): Promise<readonly KnownRegion[]> {
+async function regionsOf(options: LiveOptions, call: Session['call'], home: string): Promise<readonly KnownRegion[]> {
   const known = await listRegions(call, home).catch((cause: Error) => {
     const named = options.regions.filter((region) => region !== 'all');
     if (named.length === 0)

@@ -1,26 +1,55 @@
-/** Says when to stop asking a service in a region: nobody waits for each call to a region that is dead. */
-export interface Breaker {
-  isOpen(): boolean;
-  answered(): void;
-  /** No connection, or no answer in time. A connection that was reset is neither. */
-  failed(): void;
+/** How many failures without an answer between them, over how many milliseconds, are enough. */
+export interface Limit {
+  readonly failures: number;
+  readonly over: number;
 }
 
-const FAILURES = 3;
-/** A service that answered lately is not dead; the network may be away for a moment. */
+/** Says when to stop asking a service, or a whole region: nobody waits for each call to what is dead. */
+export interface Breaker {
+  isOpen(): boolean;
+  /** Whatever it was, an error too. */
+  answered(): void;
+  /** `unconnected`: no connection. `silent`: a connection that was reset, or no answer in time. */
+  failed(how: How): void;
+}
+
+export type How = 'unconnected' | 'silent';
+
+/** Who answered lately is not dead; the network may be away for a moment. */
 const GRACE_MS = 30_000;
 
-export function createBreaker(now: () => number = () => performance.now()): Breaker {
-  let failures = 0;
+export function createBreaker(
+  limits: Readonly<Record<How, Limit>>,
+  now: () => number = () => performance.now(),
+): Breaker {
+  const counts = { unconnected: 0, silent: 0 };
+  let first = 0;
   let last = Number.NEGATIVE_INFINITY;
+  const isOver = (how: How): boolean => counts[how] >= limits[how].failures && now() - first >= limits[how].over;
   return {
-    isOpen: () => failures >= FAILURES && now() - last > GRACE_MS,
+    isOpen: () => (isOver('unconnected') || isOver('silent')) && now() - last > GRACE_MS,
     answered: () => {
-      failures = 0;
+      counts.unconnected = 0;
+      counts.silent = 0;
       last = now();
     },
-    failed: () => {
-      failures += 1;
+    failed: (how) => {
+      if (counts.unconnected + counts.silent === 0) first = now();
+      counts[how] += 1;
     },
   };
 }
+
+/** More than are in flight to one service at once, so that one bad moment is not taken for the end. */
+const MANY = 24;
+
+/** A service that a region lacks has no address there, and says so at once. */
+export const serviceBreaker = (attempt: number): Breaker =>
+  createBreaker({ unconnected: { failures: 3, over: 0 }, silent: { failures: MANY, over: attempt / 2 } });
+
+/** Long enough for the other services of the region to answer. */
+export const regionBreaker = (connect: number, attempt: number): Breaker =>
+  createBreaker({
+    unconnected: { failures: MANY, over: connect / 2 },
+    silent: { failures: MANY, over: attempt / 2 },
+  });

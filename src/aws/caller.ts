@@ -1,18 +1,29 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Call, CallFailed, type CallRequest } from '../collect/call.ts';
+import type { Rates } from '../collect/rates.ts';
 import { CODES } from '../model/classify.ts';
-import { clientsFor, commandOf } from './clients.ts';
+import { type Clients, clientsFor, commandOf } from './clients.ts';
 import { answerError, isExpired, isNoCredentials } from './errors.ts';
 import { identityOf, type Provider, renewed } from './refresh.ts';
-import { deadline, pauseFor, TIMING, type Timing, timedOut } from './timing.ts';
+import { isPassing, isThrottled, pauseAfter } from './retry.ts';
+import { deadline, TIMING, type Timing, timedOut } from './timing.ts';
 
 export interface CallerOptions {
   readonly credentials: Provider;
+  /** Of one call, whatever makes another one necessary. */
   readonly maxAttempts: number;
   readonly endpoint?: string;
   /** Ends every call in flight; their answers become `Interrupted`. */
   readonly signal?: AbortSignal;
   readonly timing?: Partial<Timing>;
+  /** Whose turn it is; without them nobody waits. */
+  readonly rates?: Rates;
+}
+
+export interface Caller extends Call {
+  /** Closes all connections. */
+  close(): Promise<void>;
 }
 
 /** A class since it is thrown through the engine: without credentials there is nothing to collect. */
@@ -20,50 +31,69 @@ class NoCredentials extends Error {
   override readonly name = 'NoCredentials';
 }
 
-/** For what the SDK takes for an answer: a member that is missing, credentials that expired. */
-const OUTER_TRIES = 5;
+/** Renewals of credentials that one call may ask for, however few attempts it has. */
+const RENEWALS = 5;
+
+type Settings = CallerOptions & { readonly timing: Timing };
 
 /** The one door to AWS. Every answer that lacks a member it must have is a fault, never "nothing there". */
-export function createCaller(given: CallerOptions): Call {
-  const options = { ...given, timing: { ...TIMING, ...given.timing } };
+export function createCaller(given: CallerOptions): Caller {
+  const options: Settings = { ...given, timing: { ...TIMING, ...given.timing } };
   const clients = clientsFor(options);
   if (options.signal) setMaxListeners(0, options.signal); // every call in flight listens
-  const tries = Math.min(OUTER_TRIES, options.maxAttempts);
-  let answered = false;
-  return async (request) => {
-    const operation = `${request.sdk}:${request.operation}`;
-    for (let attempt = 1; ; attempt++) {
-      if (options.signal?.aborted) throw interrupted(operation);
-      let signer = '';
-      try {
-        signer = await identityOf(options.credentials);
-        const answer = await once(request, options, clients);
-        answered = true;
-        return answer;
-      } catch (cause) {
-        if (isNoCredentials(cause)) throw answered ? ended(operation) : new NoCredentials((cause as Error).message);
-        if (options.signal?.aborted) throw interrupted(operation);
-        const error =
-          cause instanceof CallFailed ? cause.error : answerError(cause, operation, options.endpoint !== undefined);
-        const isWorth =
-          error.code === CODES.missingMember
-            ? attempt < tries
-            : isExpired(error) && attempt < OUTER_TRIES && (await renewed(options.credentials, signer));
-        if (!isWorth) throw new CallFailed(error);
-        await pause(pauseFor(attempt, options.timing.backoff));
-      }
+  const session = { answered: false };
+  const call = (request: CallRequest) => attempts(request, options, clients, session);
+  return Object.assign(call, { close: clients.close });
+}
+
+async function attempts(
+  request: CallRequest,
+  options: Settings,
+  clients: Clients,
+  session: { answered: boolean },
+): Promise<Record<string, unknown>> {
+  const { credentials, signal, timing, rates } = options;
+  const operation = `${request.sdk}:${request.operation}`;
+  let left = timing.call; // waiting for one's turn does not count
+  for (let attempt = 1; ; attempt++) {
+    let signer = '';
+    let began = performance.now();
+    try {
+      if (signal?.aborted) throw interrupted(operation);
+      const turn = rates?.take(request) ?? 0;
+      if (turn > 0) await pause(turn, undefined, { signal });
+      began = performance.now();
+      signer = await identityOf(credentials);
+      const answer = await once(request, left, options, clients);
+      session.answered = true;
+      return answer;
+    } catch (cause) {
+      if (isNoCredentials(cause)) throw session.answered ? ended(operation) : new NoCredentials(messageOf(cause));
+      if (signal?.aborted) throw interrupted(operation);
+      if (isThrottled(cause)) rates?.slowDown(request);
+      const error =
+        cause instanceof CallFailed ? cause.error : answerError(cause, operation, options.endpoint !== undefined);
+      const isWorth = isExpired(error)
+        ? attempt < RENEWALS && (await renewed(credentials, signer))
+        : attempt < options.maxAttempts && (error.code === CODES.missingMember || isPassing(cause));
+      left -= performance.now() - began;
+      const wait = pauseAfter(cause, attempt, timing.backoff);
+      if (!isWorth || left <= wait) throw new CallFailed(error);
+      left -= wait;
+      await pause(wait, undefined, { signal }).catch(() => {}); // an interruption is seen above
     }
-  };
+  }
 }
 
 async function once(
   { sdk, client, operation, region, input, required = [] }: CallRequest,
-  { signal, timing }: CallerOptions & { readonly timing: Timing },
-  clients: ReturnType<typeof clientsFor>,
+  left: number,
+  { signal, timing }: Settings,
+  clients: Clients,
 ): Promise<Record<string, unknown>> {
-  const limit = deadline(timing.call, signal);
+  const limit = deadline(left, signal);
   try {
-    const [target, command] = await Promise.all([clients(sdk, client, region), commandOf(sdk, operation, input)]);
+    const [target, command] = await Promise.all([clients.of(sdk, client, region), commandOf(sdk, operation, input)]);
     const output = await target.send(command, { abortSignal: limit.signal });
     const missing = required.find((member) => output[member] === undefined || output[member] === null);
     if (missing === undefined) return output;
@@ -76,13 +106,10 @@ async function once(
   }
 }
 
+const messageOf = (cause: unknown): string => (cause as Error).message;
+
 const ended = (operation: string): CallFailed =>
   new CallFailed({ operation, code: CODES.expired, message: 'the credentials ended and could not be renewed' });
 
 const interrupted = (operation: string): CallFailed =>
   new CallFailed({ operation, code: CODES.interrupted, message: 'the scan was interrupted' });
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });

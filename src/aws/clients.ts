@@ -1,4 +1,5 @@
-import { retrying } from './retry.ts';
+import { type Breaker, regionBreaker, serviceBreaker } from './breaker.ts';
+import { ONE_ATTEMPT } from './retry.ts';
 import { modules } from './sdk/index.ts';
 import type { Timing } from './timing.ts';
 import { openTransport } from './transport.ts';
@@ -6,12 +7,19 @@ import { openTransport } from './transport.ts';
 /** What the SDK's clients have in common, as far as we use it. */
 export interface Client {
   send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+  destroy(): void;
+}
+
+/** Every client that was needed so far. */
+export interface Clients {
+  of(sdk: string, client: string, region: string): Promise<Client>;
+  /** Closes their connections. */
+  close(): Promise<void>;
 }
 
 export interface ClientOptions {
   /** A provider, not values, so that expiring credentials can be refreshed. */
   readonly credentials: () => Promise<unknown>;
-  readonly maxAttempts: number;
   readonly timing: Timing;
   /** Set for emulators: buckets are addressed by path there. */
   readonly endpoint?: string;
@@ -24,27 +32,44 @@ type CommandClass = new (input: object) => unknown;
  * One client per service and region, so that what happens to one does not slow another. Never a logger: the SDK would
  * print session tokens to it.
  */
-export function clientsFor(options: ClientOptions): (sdk: string, client: string, region: string) => Promise<Client> {
+export function clientsFor(options: ClientOptions): Clients {
   const clients = new Map<string, Promise<Client>>();
-  return (sdk, client, region) => {
-    const key = `${sdk}/${region}`;
-    const known = clients.get(key) ?? create(sdk, client, region, options);
-    clients.set(key, known);
-    return known;
+  const regions = new Map<string, Breaker>();
+  const { connect, attempt } = options.timing;
+  return {
+    of: (sdk, client, region) => {
+      const key = `${sdk}/${region}`;
+      const ofRegion = regions.get(region) ?? regionBreaker(connect, attempt);
+      regions.set(region, ofRegion);
+      const known = clients.get(key) ?? create(sdk, client, region, options, [serviceBreaker(attempt), ofRegion]);
+      clients.set(key, known);
+      return known;
+    },
+    close: async () => {
+      for (const client of await Promise.allSettled(clients.values()))
+        if (client.status === 'fulfilled') client.value.destroy();
+      clients.clear();
+    },
   };
 }
 
-async function create(sdk: string, client: string, region: string, options: ClientOptions): Promise<Client> {
+async function create(
+  sdk: string,
+  client: string,
+  region: string,
+  options: ClientOptions,
+  breakers: readonly Breaker[],
+): Promise<Client> {
   const module = await moduleOf(sdk);
   const Class = module[client] as ClientClass;
   return new Class({
     region,
     // Said to be over, so that the client asks before each request: by itself it would keep what the server refuses.
     credentials: async () => ({ ...((await options.credentials()) as object), expiration: new Date(0) }),
-    maxAttempts: options.maxAttempts,
+    maxAttempts: 1, // the caller makes the others
     cacheMiddleware: true, // the stack of a command is the same at every call
-    retryStrategy: retrying(options.maxAttempts, options.timing.backoff),
-    requestHandler: await openTransport(options.timing),
+    retryStrategy: ONE_ATTEMPT,
+    requestHandler: await openTransport(options.timing, breakers),
     ...(options.endpoint === undefined
       ? {}
       : { endpoint: options.endpoint, ...(sdk === 's3' ? { forcePathStyle: true } : {}) }),

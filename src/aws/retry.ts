@@ -1,13 +1,7 @@
 import { isUnparsed } from './errors.ts';
 import { pauseFor } from './timing.ts';
 
-/** What the SDK's retry middleware passes around, as far as it is read. */
-interface Token {
-  getRetryCount(): number;
-  getRetryDelay(): number;
-  getRetryCost(): number;
-}
-
+/** What the SDK's retry middleware tells of a failure, as far as it is read. */
 interface Failure {
   readonly errorType: 'TRANSIENT' | 'THROTTLING' | 'SERVER_ERROR' | 'CLIENT_ERROR';
   readonly error?: unknown;
@@ -16,28 +10,37 @@ interface Failure {
 
 const THROTTLED_TIMES = 5;
 const LONGEST_HINT_MS = 5_000;
-
-const tokenOf = (count: number, delay: number): Token => ({
-  getRetryCount: () => count,
-  getRetryDelay: () => delay,
-  getRetryCost: () => 0,
-});
+const TOKEN = { getRetryCount: () => 0, getRetryDelay: () => 0, getRetryCost: () => 0 };
+const told = new WeakMap<object, Failure>();
 
 /**
- * A retry strategy for the SDK in place of its standard one, which has a quota for each client that refuses after about
- * 35 retries, and does not try again where an answer could not be parsed.
+ * A retry strategy that makes one attempt and remembers of what kind the SDK found a failure to be; the caller's loop
+ * decides what follows. The standard strategy has a quota for each client that refuses after about 35 retries, and does
+ * not try again where an answer could not be parsed.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export const retrying = (attempts: number, backoff: number) => ({
-  acquireInitialRetryToken: async () => tokenOf(0, 0),
-  refreshRetryTokenForRetry: async (token: Token, failure: Failure): Promise<Token> => {
-    const { errorType, error, retryAfterHint } = failure;
-    const count = token.getRetryCount() + 1;
-    const isWorth = errorType === 'THROTTLING' || errorType === 'TRANSIENT' || isUnparsed(error);
-    if (count >= attempts || !isWorth) throw new Error('no further attempt');
-    const pause = pauseFor(count - 1, errorType === 'THROTTLING' ? backoff * THROTTLED_TIMES : backoff);
-    const hint = retryAfterHint ? retryAfterHint.getTime() - Date.now() : 0;
-    return tokenOf(count, Math.max(pause, Math.min(hint, pause + LONGEST_HINT_MS)));
+export const ONE_ATTEMPT = {
+  acquireInitialRetryToken: async () => TOKEN,
+  refreshRetryTokenForRetry: async (_: unknown, failure: Failure): Promise<never> => {
+    if (failure.error instanceof Error) told.set(failure.error, failure);
+    throw new Error('the caller tries again');
   },
   recordSuccess: (): void => {},
-});
+};
+
+const failureOf = (cause: unknown): Failure | undefined => (cause instanceof Error ? told.get(cause) : undefined);
+
+export const isThrottled = (cause: unknown): boolean => failureOf(cause)?.errorType === 'THROTTLING';
+
+/** Another attempt may end otherwise: throttling, faults of the server and the network, answers that cannot be read. */
+export function isPassing(cause: unknown): boolean {
+  const failure = failureOf(cause);
+  return failure !== undefined && (['THROTTLING', 'TRANSIENT'].includes(failure.errorType) || isUnparsed(cause));
+}
+
+/** Milliseconds until the next attempt: jitter that doubles, longer after throttling or when the server says so. */
+export function pauseAfter(cause: unknown, attempt: number, backoff: number): number {
+  const pause = pauseFor(attempt - 1, isThrottled(cause) ? backoff * THROTTLED_TIMES : backoff);
+  const hint = (failureOf(cause)?.retryAfterHint?.getTime() ?? 0) - Date.now();
+  return Math.max(pause, Math.min(hint, pause + LONGEST_HINT_MS));
+}

@@ -1,18 +1,20 @@
-import type { Call } from '../collect/call.ts';
-import { createCaller } from './caller.ts';
+import { createRates } from '../collect/rates.ts';
+import { type Caller, createCaller } from './caller.ts';
 import type { Timing } from './timing.ts';
 
 export interface SessionOptions {
   readonly profile?: string | undefined;
   readonly signal?: AbortSignal;
   readonly timing?: Partial<Timing>;
+  /** Requests a second, all services and regions together; without it AWS's quotas alone hold. */
+  readonly maxRps?: number | undefined;
   /** process.env, handed in by the face. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Someone who can call AWS, and from where. */
 export interface Session {
-  readonly call: Call;
+  readonly call: Caller;
   readonly homeRegion: string;
 }
 
@@ -22,7 +24,7 @@ const AWS_ATTEMPTS = 10;
 const EMULATOR_ATTEMPTS = 2;
 
 /** Credentials come from the SDK's default chain: environment, profile, SSO, web identity, container, instance. */
-export async function openSession({ profile, signal, timing, env }: SessionOptions): Promise<Session> {
+export async function openSession({ profile, signal, timing, maxRps, env }: SessionOptions): Promise<Session> {
   const { fromNodeProviderChain } = await import('./credentials.ts');
   const endpoint = env['AWS_ENDPOINT_URL'];
   const homeRegion =
@@ -49,6 +51,7 @@ export async function openSession({ profile, signal, timing, env }: SessionOptio
     call: createCaller({
       credentials,
       maxAttempts: Number.isInteger(attempts) && attempts > 0 ? attempts : AWS_ATTEMPTS,
+      rates: createRates({ maxRps, isAws: !endpoint }),
       ...(endpoint ? { endpoint } : {}),
       ...(signal ? { signal } : {}),
       ...(timing ? { timing } : {}),

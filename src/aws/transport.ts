@@ -1,7 +1,7 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CODES } from '../model/classify.ts';
 import { faultOf, malformed, readBody } from './body.ts';
-import { createBreaker } from './breaker.ts';
+import type { Breaker } from './breaker.ts';
 import { deadline, type Timing, timedOut } from './timing.ts';
 
 const SOCKETS = 16;
@@ -14,9 +14,9 @@ export type Transport = Pick<
 
 /**
  * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. Around it, for each
- * attempt: a deadline that includes the body, a look at what came, and a breaker for this service and region.
+ * attempt: a deadline that includes the body, a look at what came, and the breakers of this service and of its region.
  */
-export async function openTransport({ connect, attempt }: Timing): Promise<Transport> {
+export async function openTransport({ connect, attempt }: Timing, breakers: readonly Breaker[]): Promise<Transport> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
   const http = new NodeHttpHandler({
     connectionTimeout: connect,
@@ -26,22 +26,22 @@ export async function openTransport({ connect, attempt }: Timing): Promise<Trans
     httpAgent: { maxSockets: SOCKETS, keepAlive: true },
     httpsAgent: { maxSockets: SOCKETS, keepAlive: true },
   });
-  const breaker = createBreaker();
   const handle: Handle = async (request, options = {}) => {
-    if (breaker.isOpen()) throw unreachable(request.hostname);
+    if (breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
     const limit = deadline(attempt, options.abortSignal as AbortSignal | undefined);
     try {
       const { response } = await http.handle(request, { ...options, abortSignal: limit.signal });
       const body = await readBody(response.body);
-      breaker.answered();
+      for (const breaker of breakers) breaker.answered();
       const fault = response.statusCode < 300 && request.method !== 'HEAD' ? faultOf(body) : undefined;
       if (fault) throw malformed(fault);
       response.body = body;
       return { response };
     } catch (cause) {
-      const late = limit.passed() || isLate(cause);
-      if (late || isUnconnected(cause)) breaker.failed();
-      throw late ? timedOut(attempt) : cause;
+      const isLate = limit.passed() || isTimeout(cause);
+      const how = isUnconnected(cause) ? 'unconnected' : isLate || isReset(cause) ? 'silent' : undefined;
+      if (how) for (const breaker of breakers) breaker.failed(how);
+      throw isLate ? timedOut(attempt) : cause;
     } finally {
       limit.end();
     }
@@ -69,11 +69,13 @@ function isUnconnected(cause: unknown): boolean {
 }
 
 /** The handler's own time-outs, which may come a moment before ours. */
-function isLate(cause: unknown): boolean {
+function isTimeout(cause: unknown): boolean {
   const { name, message = '' } = cause as SystemError;
   return name === 'TimeoutError' && /requestTimeout|of inactivity/.test(message);
 }
 
+const isReset = (cause: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes((cause as SystemError).code ?? '');
+
 /** Not retried: its name is none that the SDK knows. */
 const unreachable = (host: string): Error =>
-  Object.assign(new Error(`no connection to ${host}; it is not tried again`), { name: CODES.unreachable });
+  Object.assign(new Error(`${host} does not answer; it is not asked again`), { name: CODES.unreachable });

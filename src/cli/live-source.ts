@@ -22,6 +22,7 @@ export interface LiveFlags {
   readonly resume?: boolean | undefined;
   /** Stand-ins for ids and names in all that is written. */
   readonly mask?: boolean | undefined;
+  readonly maxRps?: number | undefined;
 }
 
 export interface Taken extends Collected {

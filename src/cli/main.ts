@@ -14,6 +14,12 @@ const listed = (value: string, before: readonly string[]): string[] => [
 ];
 const repeated = (value: string, before: readonly string[]): string[] => [...before, value];
 
+function rate(value: string): number {
+  if (!/^\d+(\.\d+)?$/.test(value) || !(Number(value) > 0))
+    throw new InputError(`--max-rps takes a number of requests a second above 0, not '${value}'`);
+  return Number(value);
+}
+
 const scopeOptions = (command: Command): Command =>
   command
     .option('--region <regions>', 'regions to read, or all (default: all that are enabled)', listed, [])
@@ -21,6 +27,7 @@ const scopeOptions = (command: Command): Command =>
     .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
     .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
     .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
+    .option('--max-rps <n>', 'requests a second at most (default: four fifths of each quota that AWS documents)', rate)
     .option('--resume', 'go on where an interrupted run stopped')
     .option('--mask', 'write stand-ins for account ids, names, ids and addresses, each the same everywhere');
 

@@ -61,7 +61,7 @@ test('a call ends with its whole time', async () => {
 test('no quota refuses a retry: half of 400 attempts fail, and all 200 calls are answered', async () => {
   const flaky: Reply = (response, asked, count) =>
     (count % 2 ? refuse('KMSInternalException', 'again', 500) : KEYS)(response, asked, count);
-  const { call } = await callerOf({ ListKeys: flaky }, FAST, 40);
+  const { call } = await callerOf({ ListKeys: flaky }, { backoff: 1 }, 40);
   const answers = await Promise.all(Array.from({ length: 200 }, () => call(LIST_KEYS)));
   expect(answers).toHaveLength(200);
 });
@@ -94,21 +94,32 @@ describe('a success of S3 that is none', () => {
 });
 
 describe('the breaker', () => {
-  test('opens after three failures, and closes with an answer', () => {
-    const breaker = createBreaker(() => 0);
-    for (let count = 0; count < 2; count++) breaker.failed();
+  const limits = { unconnected: { failures: 3, over: 0 }, silent: { failures: 4, over: 100 } };
+
+  test('opens after three connections that failed, and closes with an answer', () => {
+    const breaker = createBreaker(limits, () => 0);
+    for (let count = 0; count < 2; count++) breaker.failed('unconnected');
     expect(breaker.isOpen()).toBe(false);
-    breaker.failed();
+    breaker.failed('unconnected');
     expect(breaker.isOpen()).toBe(true);
     breaker.answered();
     expect(breaker.isOpen()).toBe(false);
   });
 
+  test('does not take calls that went unanswered together for the end', () => {
+    let now = 0;
+    const breaker = createBreaker(limits, () => now);
+    for (let count = 0; count < 9; count++) breaker.failed('silent');
+    expect(breaker.isOpen()).toBe(false);
+    now = 100;
+    expect(breaker.isOpen()).toBe(true);
+  });
+
   test('stays closed for half a minute after an answer', () => {
     let now = 0;
-    const breaker = createBreaker(() => now);
+    const breaker = createBreaker(limits, () => now);
     breaker.answered();
-    for (let count = 0; count < 9; count++) breaker.failed();
+    for (let count = 0; count < 9; count++) breaker.failed('unconnected');
     now = 30_000;
     expect(breaker.isOpen()).toBe(false);
     now = 30_001;
@@ -122,27 +133,53 @@ describe('the breaker', () => {
     expect(Date.now() - start).toBeLessThan(5_000);
     expect(all.every(({ status }) => status === 'rejected')).toBe(true);
     await expect(call(LIST_KEYS)).rejects.toMatchObject({
-      error: { code: 'EndpointUnreachable', message: 'no connection to 127.0.0.1; it is not tried again' },
+      error: { code: 'EndpointUnreachable', message: '127.0.0.1 does not answer; it is not asked again' },
+    });
+  });
+
+  test('of a region ends calls to services that were not asked yet', async () => {
+    const { port } = await silence();
+    const endpoint = `http://127.0.0.1:${port}`;
+    const call = createCaller({ credentials: CREDENTIALS, maxAttempts: 10, endpoint, timing: FAST });
+    const asked = ['kms', 's3', 'ec2'].flatMap((sdk) => Array.from({ length: 8 }, () => sdk));
+    await Promise.allSettled(asked.map((sdk) => call(DESCRIBE[sdk] as CallRequest)));
+    await expect(call({ ...s3('GetCallerIdentity'), sdk: 'sts', client: 'STSClient' })).rejects.toMatchObject({
+      error: { code: 'EndpointUnreachable' },
     });
   });
 
   test('ends calls to a service that never answers, and leaves other regions alone', async () => {
-    const silent = createServer(() => {});
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void silent.close());
+    const { port } = await silence();
     const { endpoint } = await serve({ ListKeys: KEYS });
-    const port = (silent.address() as { port: number }).port;
     const dead = createCaller({
       credentials: CREDENTIALS,
       maxAttempts: 10,
       endpoint: `http://127.0.0.1:${port}`,
       timing: FAST,
     });
+    const start = Date.now();
+    const all = await Promise.allSettled(Array.from({ length: 200 }, () => dead(LIST_KEYS)));
+    expect(all.every(({ status }) => status === 'rejected')).toBe(true);
     await expect(dead(LIST_KEYS)).rejects.toMatchObject({ error: { code: 'EndpointUnreachable' } });
+    expect(Date.now() - start).toBeLessThan(5_000);
     const alive = createCaller({ credentials: CREDENTIALS, maxAttempts: 10, endpoint, timing: FAST });
     expect(await alive({ ...LIST_KEYS, region: 'us-east-1' })).toMatchObject({ Keys: [{ KeyId: 'k' }] });
   });
 });
+
+/** Accepts connections and says nothing. */
+async function silence(): Promise<{ readonly port: number }> {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void silent.close());
+  return silent.address() as { port: number };
+}
+
+const DESCRIBE: Readonly<Record<string, CallRequest>> = {
+  kms: LIST_KEYS,
+  s3: s3('GetBucketVersioning'),
+  ec2: { ...LIST_KEYS, sdk: 'ec2', client: 'EC2Client', operation: 'DescribeVolumes' },
+};
 
 describe('a deadline', () => {
   test('that an interruption came before has not passed', async () => {

@@ -10,7 +10,6 @@ import {
 import type { Snapshot } from './judge.ts';
 
 export type Kind = 'iam' | 'scp' | 'unknown';
-export const KINDS: readonly Kind[] = ['iam', 'scp', 'unknown'];
 
 /** What the caller makes of a refused call. */
 export function errorOf(operation: string, kind: Kind): AnswerError {
@@ -28,16 +27,28 @@ export function operationsIn({ records }: Snapshot, collectors: readonly Collect
   return [...new Set(uses.flatMap(({ list, calls }) => [...(list ? [list] : []), ...calls].map(nameOf)))].sort();
 }
 
+/** Resources about which an operation was asked. */
+export function idsAsked({ records }: Snapshot, collectors: readonly Collector[], operation: string): string[] {
+  const calls = new Map(collectors.map((one) => [one.type, namesOf(one, operation)]));
+  const asked = records.flatMap((record) =>
+    !isListing(record) && calls.get(record.type)?.some((name) => record.answers[name]) ? [record.id] : [],
+  );
+  return [...new Set(asked)];
+}
+
+const namesOf = ({ calls }: Collector, operation: string): string[] =>
+  calls.filter((use) => nameOf(use) === operation).map(({ name }) => name);
+
 export interface Denied {
   readonly operation: string;
   readonly error: AnswerError;
-  /** Only about this resource; a listing is never denied so. */
-  readonly id?: string;
+  /** Only about these resources; a listing is never denied so. */
+  readonly about?: (id: string) => boolean;
 }
 
 /** The snapshot that a scan would have taken had an operation been refused. */
 export function denyIn({ header, records }: Snapshot, collectors: readonly Collector[], denied: Denied): Snapshot {
-  const listed = collectors.filter(({ list }) => denied.id === undefined && list && nameOf(list) === denied.operation);
+  const listed = collectors.filter(({ list }) => !denied.about && list && nameOf(list) === denied.operation);
   const lost = withChildren(new Set(listed.map(({ type }) => type)), collectors);
   const byType = new Map(collectors.map((one) => [one.type, one]));
   const changed = records.flatMap((record): SnapshotRecord[] => {
@@ -63,9 +74,9 @@ const lostListing = (listing: Listing, error: AnswerError): Listing => ({
   error,
 });
 
-function refused(observation: Observation, { calls }: Collector, { operation, error, id }: Denied): Observation {
-  if (id !== undefined && id !== observation.id) return observation;
-  const names = calls.filter((use) => nameOf(use) === operation).map(({ name }) => name);
+function refused(observation: Observation, collector: Collector, { operation, error, about }: Denied): Observation {
+  if (about && !about(observation.id)) return observation;
+  const names = namesOf(collector, operation);
   const answers = Object.entries(observation.answers).map(([name, answer]): [string, Answer] => [
     name,
     names.includes(name) ? { error } : answer,
