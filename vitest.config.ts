@@ -34,7 +34,14 @@ export default defineConfig({
       },
       {
         plugins,
-        test: { name: 'chaos', include: [chaos], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'chaos',
+          include: [chaos],
+          globalSetup: 'test/chaos/setup.ts',
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
       },
       {
         plugins,

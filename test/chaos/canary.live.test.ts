@@ -9,6 +9,7 @@ import { buildCli } from '../emulator/cli.ts';
 import { scratch } from '../emulator/live/report.ts';
 import { EU, newSeeding } from '../emulator/seed/context.ts';
 import { type Emulator, startEmulator } from '../emulator/start.ts';
+import { SEEDED } from '../emulator/unseeded.ts';
 import { type ChaosProxy, startChaos } from './proxy.ts';
 
 /** A value for each place that may hold a secret: none of them may turn up anywhere. */
@@ -85,7 +86,7 @@ async function plant(seeding: Awaited<ReturnType<typeof newSeeding>>): Promise<v
 
 const scan = (name: string, meanwhile?: Parameters<typeof cli.run>[2]) =>
   cli.run(
-    ['scan', '--output', folder(name), '--fail-on', 'none', '--deep', '--debug'],
+    ['scan', '--output', folder(name), '--service', SEEDED.join(), '--fail-on', 'none', '--deep', '--debug'],
     {
       ...emulator.env,
       AWS_ENDPOINT_URL: proxy.endpoint,

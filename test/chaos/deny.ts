@@ -10,6 +10,7 @@ import {
 import type { Snapshot } from './judge.ts';
 
 export type Kind = 'iam' | 'scp' | 'unknown';
+export const KINDS: readonly Kind[] = ['iam', 'scp', 'unknown'];
 
 /** What the caller makes of a refused call. */
 export function errorOf(operation: string, kind: Kind): AnswerError {

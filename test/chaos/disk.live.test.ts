@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCli, type Ended } from '../emulator/cli.ts';
 import { scratch } from '../emulator/live/report.ts';
+import { SEEDED } from '../emulator/unseeded.ts';
 import { type StormyWorld, startWorld } from './world.ts';
 
 const { folder, remove } = scratch();
@@ -21,6 +22,7 @@ afterAll(async () => {
 });
 
 const FROM = ['--from', 'fixtures/acme.ndjson'];
+const LIVE = ['--service', SEEDED.join()];
 const scan = (output: string, flags: readonly string[] = FROM) =>
   cli.run(['scan', '--output', output, '--fail-on', 'none', ...flags], world.env);
 
@@ -66,7 +68,7 @@ describe('a disk that is full', () => {
     const output = folder('full');
     const before = held(output);
     const start = Date.now();
-    const { code, stderr } = await limited(output, 40, []);
+    const { code, stderr } = await limited(output, 40, LIVE);
     expect([code, stderr]).toEqual([3, expect.stringMatching(ONE_SENTENCE)]);
     expect(Date.now() - start).toBeLessThan(10_000);
     expect(held(output).filter((file) => !file.startsWith('snapshot.ndjson.journal'))).toEqual(before);
@@ -86,7 +88,7 @@ describe('two runs into one folder', () => {
   test('the second is refused in one sentence; the first finishes', async () => {
     const output = folder('two');
     world.proxy.blackout(({ operation }) => operation === 'GetBucketPolicy');
-    const first = scan(output, []);
+    const first = scan(output, LIVE);
     while (!world.proxy.asked.has('s3:GetBucketPolicy')) await new Promise((resolve) => setTimeout(resolve, 50));
     const second = await scan(output, FROM);
     expect([second.code, second.stdout]).toEqual([3, '']);

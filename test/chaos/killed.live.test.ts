@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildCli } from '../emulator/cli.ts';
 import { scratch, text } from '../emulator/live/report.ts';
+import { SEEDED } from '../emulator/unseeded.ts';
 import { chance } from './random.ts';
 import { type StormyWorld, seeds, startWorld } from './world.ts';
 
@@ -15,8 +16,12 @@ const cli = buildCli();
 let world: StormyWorld;
 let total: number;
 
+const argsFor = (name: string, flags: readonly string[] = []) => [
+  ...['scan', '--output', folder(name), '--service', SEEDED.join(), '--fail-on', 'none'],
+  ...flags,
+];
 const scan = (name: string, flags: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
-  cli.run(['scan', '--output', folder(name), '--fail-on', 'none', ...flags], { ...world.env, ...env });
+  cli.run(argsFor(name, flags), { ...world.env, ...env });
 
 const asked = (): number => [...world.proxy.asked.values()].reduce((sum, times) => sum + times, 0);
 
@@ -46,7 +51,7 @@ describe('killed at a random point', () => {
     const name = `killed-${seed}`;
     const at = 1 + Math.floor(chance('kill', seed) * total);
     let seen = 0;
-    await cli.run(['scan', '--output', folder(name), '--fail-on', 'none'], world.env, (signal) =>
+    await cli.run(argsFor(name), world.env, (signal) =>
       world.proxy.gate(() => {
         seen += 1;
         if (seen === at) setTimeout(() => signal('SIGKILL'), 200 * chance('late', seed) ** 4);

@@ -6,37 +6,31 @@ import { REPORTERS } from '../../src/report/reporters.ts';
 import { scan } from '../../src/scan.ts';
 import { snapshotLines } from '../../src/snapshot/order.ts';
 import { snapshotOf } from '../../src/snapshot/read.ts';
+import { SEEDED } from '../emulator/unseeded.ts';
 import { SEED_NOW } from '../emulator/world.ts';
 import { ALL_RULES, type Snapshot } from './judge.ts';
 
 const forget = () => undefined;
 const TOOL = { name: 'sealscan', version: '0.0.0' };
 
-/** Time-outs for a service that answers in milliseconds. */
-const QUICK: Partial<Timing> = { attempt: 1_500, backoff: 5 };
+/** Time-outs for a service that answers in milliseconds, and a machine that may be busy. */
+const QUICK: Partial<Timing> = { attempt: 2_500, backoff: 5 };
 
 export interface Taking {
   readonly endpoint: string;
   readonly timing?: Partial<Timing>;
   readonly deep?: boolean;
   readonly regions?: readonly string[];
-  readonly services?: readonly string[];
   readonly attempts?: number;
+  readonly takenAt?: string;
   /** False: the process has credentials of another kind. */
   readonly staticKeys?: boolean;
 }
 
 /** A live scan in this process, with the attempts that AWS gets. */
 export async function take(options: Taking): Promise<Snapshot> {
-  const {
-    endpoint,
-    timing = QUICK,
-    deep = false,
-    regions = [],
-    services = [],
-    attempts = 10,
-    staticKeys = true,
-  } = options;
+  const { endpoint, timing = QUICK, deep = false, regions = [], attempts = 10, takenAt = SEED_NOW } = options;
+  const { staticKeys = true } = options;
   if (staticKeys) {
     process.env['AWS_ACCESS_KEY_ID'] ??= 'AKIAIOSFODNN7EXAMPLE';
     process.env['AWS_SECRET_ACCESS_KEY'] ??= 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -45,11 +39,11 @@ export async function take(options: Taking): Promise<Snapshot> {
     env: { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'eu-west-1', AWS_MAX_ATTEMPTS: String(attempts) },
     registry: collectors,
     regions,
-    services,
+    services: SEEDED, // the emulator lacks others
     deep,
     timing,
     tool: TOOL,
-    takenAt: SEED_NOW,
+    takenAt,
     journal: (header) => ({ header, append: forget, done: forget, recall: forget, remember: forget }),
   });
   return { header, records };

@@ -72,6 +72,7 @@ export async function startChaos(upstream: string): Promise<ChaosProxy> {
     clockOff: 0,
   };
   const server = createServer((incoming, outgoing) => void serve(state, incoming, outgoing));
+  server.keepAliveTimeout = 0; // faults come by plan only
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

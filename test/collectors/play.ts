@@ -170,16 +170,19 @@ export function playKeys(states: Readonly<Record<string, string>>): Answers {
         TargetKeyId: idOf(id),
       })),
     }),
-    'kms:DescribeKey': ({ KeyId }) => ({
-      KeyMetadata: {
-        KeyId,
-        KeyState: states[String(KeyId)],
-        KeyManager: 'CUSTOMER',
-        KeySpec: 'SYMMETRIC_DEFAULT',
-        KeyUsage: 'ENCRYPT_DECRYPT',
-        Origin: 'AWS_KMS',
-      },
-    }),
+    'kms:DescribeKey': ({ KeyId }) => {
+      const id = ids.find((one) => idOf(one) === KeyId) ?? '';
+      return {
+        KeyMetadata: {
+          KeyId,
+          KeyState: states[id],
+          KeyManager: id.startsWith('aws/') ? 'AWS' : 'CUSTOMER',
+          KeySpec: 'SYMMETRIC_DEFAULT',
+          KeyUsage: 'ENCRYPT_DECRYPT',
+          Origin: 'AWS_KMS',
+        },
+      };
+    },
   };
 }
 

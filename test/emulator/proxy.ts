@@ -46,6 +46,7 @@ export async function startProxy(moto: string, start: Date): Promise<CorrectingP
   const server = createServer((incoming, outgoing) => {
     serve(state, incoming, outgoing).catch((error) => outgoing.writeHead(599).end(String(error?.stack ?? error)));
   });
+  server.keepAliveTimeout = 0; // a connection that ends while a request is under way would be a fault of ours
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
@@ -79,8 +80,9 @@ async function serve(state: State, incoming: IncomingMessage, outgoing: ServerRe
   outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length }).end(answer.body);
 }
 
-/** Keeps the proxy's memory in step with what a test tells moto: its clock and its reset. */
+/** Keeps the proxy's memory in step with what a test tells moto: its clock and its reset. Splits are for the proxy alone. */
 function follow(state: State, { method, url, body }: Received): void {
+  if (method === 'PUT' && url === '/splits') state.splits.splice(0, Infinity, ...JSON.parse(body.toString()));
   if (method === 'PUT' && url === '/clock') state.world.now = new Date(body.toString());
   if (method === 'POST' && url === '/moto-api/reset') state.world = newWorld(state.start);
 }
