@@ -14,7 +14,7 @@ const forget = () => undefined;
 const TOOL = { name: 'sealscan', version: '0.0.0' };
 
 /** Time-outs for a service that answers in milliseconds, and a machine that may be busy. */
-const QUICK: Partial<Timing> = { attempt: 2_500, backoff: 5 };
+const QUICK: Partial<Timing> = { attempt: 4_000, backoff: 5 };
 
 export interface Taking {
   readonly endpoint: string;

@@ -50,7 +50,7 @@ test('the clean run misses nothing', () => {
 });
 
 describe('about half of all requests go wrong, each at most three times in a row', () => {
-  test.each(seeds(3, 20))('seed %i: the same bytes', async (seed) => {
+  test.each(seeds(2, 20))('seed %i: the same bytes', async (seed) => {
     world.proxy.storm({ seed, rates: MIXED, inARow: 3 });
     expect(await differing()).toEqual([]);
     for (const fault of Object.keys(MIXED)) expect([...world.proxy.faults.keys()], fault).toContain(fault);
