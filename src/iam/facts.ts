@@ -146,20 +146,14 @@ export function tlsEnforced(
 
 const CAP = 5000;
 const answers = new Map<string, unknown>();
+let heldFor = '';
 
 /** Several fields ask about one policy, and many keys share one text: the answer is kept, the oldest forgotten first. */
 function remembered<T>(what: string, kind: PolicyKind, text: string, context: PolicyContext, decide: () => T): T {
   const { account, partition, trustedAccounts, organizationId, takenAt } = context;
-  const key = JSON.stringify([
-    what,
-    kind,
-    digestOf(text),
-    account,
-    partition,
-    trustedAccounts,
-    organizationId,
-    takenAt,
-  ]);
+  if (takenAt !== heldFor) answers.clear(); // a process that scans again and again keeps what the last scan decided
+  heldFor = takenAt;
+  const key = JSON.stringify([what, kind, digestOf(text), account, partition, trustedAccounts, organizationId]);
   const known = answers.get(key);
   if (known !== undefined) return known as T;
   const decided = decide();

@@ -34,7 +34,10 @@ async function differing(options: Partial<Taking> = {}): Promise<string[]> {
   const texts = await documents(snapshot);
   const names = Object.keys(clean).filter((name) => texts[name] !== clean[name]);
   const { gaps } = names.length > 0 ? await judge(snapshot) : { gaps: [] };
-  return [...names, ...gaps.map(({ region, operation, code, message }) => [region, operation, code, message].join(' '))];
+  return [
+    ...names,
+    ...gaps.map(({ region, operation, code, message }) => [region, operation, code, message].join(' ')),
+  ];
 }
 
 /** What a run that missed something says wrong. */
