@@ -84,6 +84,12 @@ export const awsRegion = account
     required: ['ImageBlockPublicAccessState'],
     members: { ImageBlockPublicAccessState: true },
   })
+  .via(cloudtrail)
+  .pages('organizationTrails', 'DescribeTrails', () => ({ includeShadowTrails: true }), {
+    items: 'trailList',
+    keep: ({ IsOrganizationTrail }) => IsOrganizationTrail === true,
+    members: TRAIL_MEMBERS,
+  })
   .fields((t) => ({
     ebsEncryptionByDefault: t.bool(({ ebsDefault }) => ebsDefault.EbsEncryptionByDefault),
     ebsDefaultKey: t.link(
@@ -101,4 +107,22 @@ export const awsRegion = account
       ({ imageSharing }) => imageSharing.ImageBlockPublicAccessState as 'unblocked' | undefined,
     ),
     secrets: t.within('aws.secretsmanager.secret', 'region', []),
+    keys: t.within('aws.kms.key', 'region', ['manager']),
+    kmsEndpoints: t.within('aws.ec2.vpc-endpoint', 'region', ['available', 'privateDns']),
+    trails: t.within('aws.cloudtrail.trail', 'account', [
+      'multiRegion',
+      'isLogging',
+      'managementEvents',
+      'excludedEventSources',
+      'logGroupArn',
+    ]),
+    keyEventFilters: t.within('aws.cloudwatch.metric-filter', 'account', ['logGroupArn', 'watches', 'alarmed']),
+    keyEventRules: t.within('aws.eventbridge.rule', 'region', ['enabled', 'watches', 'hasTarget']),
+    // Its log group, filters and alarms are in that account, where this one cannot look.
+    organizationTrailElsewhere: t.bool(({ organizationTrails }, context) =>
+      organizationTrails.some(
+        ({ TrailARN, CloudWatchLogsLogGroupArn }) =>
+          CloudWatchLogsLogGroupArn !== undefined && TrailARN?.split(':')[4] !== context.account,
+      ),
+    ),
   }));

@@ -1,5 +1,6 @@
 import type * as CLOUDTRAIL from '@aws-sdk/client-cloudtrail';
 import { sdk } from '../collect/descriptor.ts';
+import { groupArn } from './cloudwatch.ts';
 
 export const cloudtrail = sdk<typeof CLOUDTRAIL>('cloudtrail', 'CloudTrailClient');
 
@@ -147,6 +148,12 @@ export const trail = cloudtrail
     kmsKey: t.link('aws.kms.key', ['state', 'manager', 'origin', 'deletionDate'], ({ item }) => item.KmsKeyId ?? ''),
     // Without a key of its own, CloudTrail asks S3 for SSE-S3.
     custody: t.custody(({ item }) => (item.KmsKeyId ? { ofLink: 'kmsKey' } : 'aws-owned')),
+    logGroup: t.link(
+      'aws.cloudwatch.log-group',
+      ['custody'],
+      ({ item }) => groupArn(item.CloudWatchLogsLogGroupArn) ?? '',
+    ),
+    logGroupArn: t.string(({ item }) => groupArn(item.CloudWatchLogsLogGroupArn) ?? ''),
     bucket: t.link('aws.s3.bucket', [], ({ item }, { partition }) =>
       item.S3BucketName === undefined ? undefined : `arn:${partition}:s3:::${item.S3BucketName}`,
     ),

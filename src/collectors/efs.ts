@@ -1,5 +1,6 @@
 import type * as EFS from '@aws-sdk/client-efs';
 import { sdk } from '../collect/descriptor.ts';
+import { policyFields } from './policy-fields.ts';
 import { tagMap } from './tags.ts';
 
 const efs = sdk<typeof EFS>('efs', 'EFSClient', { prefix: 'elasticfilesystem' });
@@ -31,8 +32,14 @@ export const fileSystem = efs
       id: ({ item }) => item.FileSystemArn ?? item.FileSystemId,
     },
   )
+  .call('policy', 'DescribeFileSystemPolicy', ({ item }) => ({ FileSystemId: item.FileSystemId }), {
+    required: ['Policy'],
+    none: ['PolicyNotFound'],
+    members: { Policy: true },
+  })
   .named(({ item }) => item.Name)
   .fields((t) => ({
     ...t.sealed(({ item }) => (item.Encrypted === undefined ? undefined : item.Encrypted ? item.KmsKeyId : 'none')),
+    ...policyFields(t, 'elasticfilesystem', ({ policy }) => policy?.Policy),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));

@@ -8,6 +8,7 @@ export {
   DescribeSnapshotsCommand,
   DescribeSpotFleetRequestsCommand,
   DescribeVolumesCommand,
+  DescribeVpcEndpointsCommand,
   EC2Client,
   GetEbsDefaultKmsKeyIdCommand,
   GetEbsEncryptionByDefaultCommand,
