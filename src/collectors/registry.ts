@@ -2,17 +2,20 @@
 import type { Collector } from '../model/collector.ts';
 import * as account from './account.ts';
 import * as cloudtrail from './cloudtrail.ts';
+import * as cloudwatch from './cloudwatch.ts';
 import * as dax from './dax.ts';
 import * as dms from './dms.ts';
 import * as docdb from './docdb.ts';
 import * as dynamodb from './dynamodb.ts';
 import * as ec2 from './ec2.ts';
+import * as ec2Endpoint from './ec2-endpoint.ts';
 import * as ec2Image from './ec2-image.ts';
 import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
 import * as efs from './efs.ts';
 import * as elasticache from './elasticache.ts';
+import * as eventbridge from './eventbridge.ts';
 import * as firehose from './firehose.ts';
 import * as iam from './iam.ts';
 import * as kinesis from './kinesis.ts';
@@ -38,6 +41,8 @@ import * as redshiftStorage from './redshift-storage.ts';
 import * as redshiftserverless from './redshiftserverless.ts';
 import * as s3 from './s3.ts';
 import * as secretsmanager from './secretsmanager.ts';
+import * as sns from './sns.ts';
+import * as sqs from './sqs.ts';
 import * as ssm from './ssm.ts';
 import * as timestream from './timestream.ts';
 
@@ -48,10 +53,12 @@ const isCollector = (value: unknown): value is Collector =>
 export const collectors: readonly Collector[] = [
   account,
   cloudtrail,
+  cloudwatch,
   dax,
   dms,
   docdb,
   dynamodb,
+  ec2Endpoint,
   ec2Image,
   ec2Instance,
   ec2Launch,
@@ -59,6 +66,7 @@ export const collectors: readonly Collector[] = [
   ec2,
   efs,
   elasticache,
+  eventbridge,
   firehose,
   iam,
   kinesis,
@@ -84,6 +92,8 @@ export const collectors: readonly Collector[] = [
   redshiftserverless,
   s3,
   secretsmanager,
+  sns,
+  sqs,
   ssm,
   timestream,
 ].flatMap((module) => Object.values(module).filter(isCollector));
