@@ -6,6 +6,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const plugins = [handlebarsVite()];
 const emulator = 'test/emulator/**/*.test.ts';
 const chaos = 'test/chaos/**/*.live.test.ts';
+const fuzz = 'test/fuzz/**/*.test.ts';
 const browser = 'test/**/*.browser.test.ts';
 
 export default defineConfig({
@@ -18,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'offline',
           include: ['test/**/*.test.ts'],
-          exclude: [emulator, chaos, browser],
+          exclude: [emulator, chaos, fuzz, browser],
           testTimeout: 120_000,
         },
       },
@@ -43,6 +44,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { plugins, test: { name: 'fuzz', include: [fuzz], testTimeout: 3_600_000 } },
       {
         plugins,
         test: {

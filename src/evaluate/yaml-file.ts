@@ -1,13 +1,7 @@
-import { type Document, isMap, isScalar, Lexer, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { InputError, type Place } from '../model/input-error.ts';
-
-/** Beyond these a file is refused before it is parsed: a rule or a configuration never needs them. */
-const MAX_BYTES = 1_048_576;
-const MAX_INDENT = 256;
-const MAX_BRACKETS = 32;
-/** The lexer's sign that text comes next. */
-const SCALAR = '\u001f';
+import { refuseExtremes } from './yaml-limits.ts';
 
 /** A parsed YAML file that can still say where each value stood. */
 export interface YamlFile<T> {
@@ -25,10 +19,10 @@ export function readYaml<T>(
   file: string,
   schema: z.ZodType<T> | ((plain: unknown) => z.ZodType<T>),
 ): YamlFile<T> {
-  if (text.length > MAX_BYTES) throw new InputError(`the file is larger than ${MAX_BYTES} bytes`, { file });
-  refuseDepth(text, file);
+  refuseExtremes(text, file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // pretty errors cost milliseconds each, and a hostile file has thousands
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const source = text.split('\n');
   const at = (offset: number, length = 1): Place => {
     const { line, col } = lines.linePos(offset);
@@ -41,58 +35,64 @@ export function readYaml<T>(
     };
   };
   const broken = document.errors[0];
-  if (broken) throw new InputError(`not valid YAML: ${firstSentence(broken.message)}`, at(broken.pos[0]));
+  if (broken) throw new InputError(`not valid YAML: ${broken.message}`, at(broken.pos[0]));
+  const placeOfNode = (node: Node | undefined): Place => at(node?.range?.[0] ?? 0, lengthOf(node, text));
+  const repeated = repeatedKey(document);
+  if (repeated) throw new InputError('not valid YAML: Map keys must be unique', placeOfNode(repeated));
   const place: YamlFile<T>['place'] = (path, within) => {
     const node = nodeAt(document.contents, path);
     const offset = node?.range?.[0] ?? 0;
     if (!within || !node) return at(offset, lengthOf(node, text));
     return at(offset + scalarStart(node, text, within.start), Math.max(1, within.end - within.start));
   };
-  const plain = plainOf(document, file);
+  const plain = plainOf(document, placeOfNode);
   const parsed = (typeof schema === 'function' ? schema(plain) : schema).safeParse(plain);
   if (!parsed.success) {
-    const placeOfKey = (path: readonly PropertyKey[]): Place => {
-      const node = nodeAt(document.contents, path, true);
-      return at(node?.range?.[0] ?? 0, lengthOf(node, text));
-    };
+    const placeOfKey: PlaceOf = (path) => placeOfNode(nodeAt(document.contents, path, true));
     throw refusal(parsed.error.issues[0], place, placeOfKey);
   }
   return { value: parsed.data, place };
 }
 
-/** Deep nesting can abort the parser itself, so it is measured first, by the lexer alone, which does not recurse. */
-function refuseDepth(text: string, file: string): void {
-  let line = 1;
-  let brackets = 0;
-  let marks = 0; // nested lists and keys that share a line: `- - - x`
-  let isText = false;
-  for (const token of new Lexer().lex(text)) {
-    if (!isText) {
-      if (token === '[' || token === '{') brackets++;
-      else if (token === ']' || token === '}') brackets--;
-      else if (token === '-' || token === '?') marks++;
-      const isIndent = token.length > MAX_INDENT && token.trim() === '';
-      if (isIndent || brackets > MAX_BRACKETS || marks > MAX_BRACKETS)
-        throw new InputError('the file is nested too deeply', { file, line });
-    }
-    isText = token === SCALAR;
-    if (!token.includes('\n')) continue;
-    marks = 0;
-    line += token.split('\n').length - 1;
-  }
+/** A key that a map has twice. The library's own search compares each key with all before it: minutes for a large file. */
+function repeatedKey(document: Document): Node | undefined {
+  let repeated: Node | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(String(key.value))) {
+          repeated = key;
+          return visit.BREAK;
+        }
+        seen.add(String(key.value));
+      }
+      return undefined;
+    },
+  });
+  return repeated;
+}
+
+function firstAlias(document: Document): Node | undefined {
+  let first: Node | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      first = alias;
+      return visit.BREAK;
+    },
+  });
+  return first;
 }
 
 /** The plain value; aliases that multiply are refused. */
-function plainOf(document: Document, file: string): unknown {
+function plainOf(document: Document, at: (node: Node | undefined) => Place): unknown {
   try {
     return document.toJS({ maxAliasCount: 20 });
   } catch (cause) {
-    throw new InputError(`not valid YAML: ${firstSentence((cause as Error).message)}`, { file });
+    throw new InputError(`not valid YAML: ${(cause as Error).message}`, at(firstAlias(document)));
   }
 }
-
-const firstSentence = (message: string): string =>
-  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 
 interface Issue {
   readonly code?: string | undefined;

@@ -47,6 +47,8 @@ const SCOPE = ['partition', 'account', 'region'] as const;
 const isScope = (value: unknown): boolean =>
   isRecord(value) && SCOPE.every((member) => typeof value[member] === 'string');
 
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
 /** Checks the header: kind, version, time, scopes. */
 export function checkHeader(record: Record<string, unknown>, file: string): SnapshotHeader {
   const refuse = refuseAt(file, 1);
@@ -59,8 +61,9 @@ export function checkHeader(record: Record<string, unknown>, file: string): Snap
   const takenAt = String(record['takenAt']);
   if (!TIME.test(takenAt) || Number.isNaN(Date.parse(takenAt))) refuse("the header's takenAt is no time");
   if (!Array.isArray(record['scopes']) || !record['scopes'].every(isScope)) refuse("the header's scopes are not valid");
-  if (!Array.isArray(record['services'])) refuse("the header's services are not valid");
-  if (!isRecord(record['members'])) refuse("the header's members are not valid");
+  if (!isTexts(record['services'])) refuse("the header's services are not valid");
+  const { members } = record;
+  if (!isRecord(members) || !Object.values(members).every(isTexts)) refuse("the header's members are not valid");
   return record as unknown as SnapshotHeader;
 }
 

@@ -52,3 +52,38 @@ describe('a YAML file that means harm', () => {
     expect(readConfig(text, 'c.yaml').config.secretWords?.add).toHaveLength(300);
   });
 });
+
+/** Found by fuzzing: the parser alone took minutes, or hundreds of megabytes, for files below the limit of bytes. */
+describe('a file of many small things is refused before it is parsed', () => {
+  const many = (count: number, make: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => make(at)).join('');
+  test.each([
+    ['keys', `rules:\n${many(60_000, (at) => ` k${at}: {}\n`)}`],
+    ['items', `trustedAccounts: [${many(300_000, () => 'x,')}]`],
+    ['empty items', many(300_000, () => '- \n')],
+    ['comments', many(400_000, () => '#\n')],
+  ])('%s', (_, text) => {
+    const start = process.cpuUsage();
+    expect(said(text)).toMatch(/^c\.yaml:\d+: the file holds more than 100000 YAML tokens/);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
+  });
+
+  test.each([
+    ['mistakes', `${many(30_000, () => "'a' ")}`, /not valid YAML/],
+    ['tags that nobody knows', `trustedAccounts: [${many(15_000, () => '!a x,')}]`, /an account id has 12 digits/],
+    [
+      'keys, the last of them twice',
+      `rules:\n${many(10_000, (at) => ` k${at}: {}\n`)} k9999: {}\n`,
+      /^c\.yaml:10002:2: not valid YAML: Map keys must be unique/,
+    ],
+  ])('%s below that limit are told at once', (_, text, sentence) => {
+    const start = process.cpuUsage();
+    expect(said(text)).toMatch(sentence);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
+  });
+
+  test('a key is there twice where it is written in two ways', () =>
+    expect(said('rules: { 1: {}, "1": {} }')).toMatch(/^c\.yaml:1:17: not valid YAML: Map keys must be unique/));
+
+  test('aliases that explode are told with their place', () => expect(said(BOMB)).toMatch(/^c\.yaml:2:8: .*alias/));
+});

@@ -138,3 +138,20 @@ describe('times', () => {
     expect(await verdict({ assert: 'resource.madeAt + days(31) < takenAt' }, item)).toBe('fail');
   });
 });
+
+/** A linear engine takes its time as well: instructions of the pattern × characters of the text. */
+describe('a pattern', () => {
+  const big = 'resource.label.regex("(.*[a-z0-9]{0,20}){40}$")';
+  test('that a backtracking engine would never end is decided', async () =>
+    expect(await verdict({ assert: 'resource.label.regex("^(a+)+$")' }, { Label: `${'a'.repeat(50_000)}!` })).toBe(
+      'fail',
+    ));
+  test('of a thousand instructions is tried on a text of a thousand', async () =>
+    expect(await verdict({ assert: big }, { Label: 'a'.repeat(1000) })).toBe('pass'));
+  test('too big for a text leaves the finding unknown and says so', async () => {
+    const { findings, ruleErrors } = await judgeWorld([one({ Label: 'a'.repeat(100_000) })], [{ assert: big }]);
+    expect(findings[0]).toMatchObject({ verdict: 'unknown', reasons: [{ class: 'rule-error' }] });
+    expect(findings[0]?.reasons[0]?.code).toMatch(/is too big for a text of 100000 characters/);
+    expect(ruleErrors).toBe(1);
+  });
+});

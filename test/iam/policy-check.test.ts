@@ -110,12 +110,13 @@ describe('a batch', () => {
   test('as text', async () => {
     const { out } = await check(
       '--batch',
-      file([{ id: 'x', kind: 's3', account: OWN, policy: policy() }, 1]),
+      file([{ id: 'x', kind: 's3', account: OWN, policy: policy() }, 1, { id: { toString: 1 } }]),
       '--format',
       'text',
     );
     expect(out).toContain('x: s3 policy of account');
     expect(out).toContain('null: the entry is not an object');
+    expect(out).toContain('{"toString":1}: kind is none of');
   });
 });
 

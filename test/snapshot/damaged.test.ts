@@ -27,6 +27,8 @@ describe('a file that is no snapshot is refused in a sentence', () => {
     ['with scopes that are none', header({ scopes: [{ account: 1 }] }), /scopes are not valid/],
     ['without services', header({ services: undefined }), /services are not valid/],
     ['without members', header({ members: [] }), /members are not valid/],
+    ['with members that are none', header({ members: { 'toy.box/item': false } }), /members are not valid/],
+    ['with services that are none', header({ services: [null] }), /services are not valid/],
     [
       'with a record of nothing',
       record({ type: undefined }),
