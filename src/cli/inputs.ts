@@ -1,14 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
 import { type Config, type ConfigFile, contextOf, readConfig } from '../evaluate/config.ts';
 import { readFramework } from '../evaluate/frameworks.ts';
+import { readText } from '../evaluate/read-text.ts';
 import { requiredCustody } from '../evaluate/required-custody.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
 import type { RuleText } from '../evaluate/rule-file.ts';
 import { frameworksIn, likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
+import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
 import { builtInRules } from '../home.ts';
 import type { Context } from '../model/context.ts';
 import type { Framework } from '../model/framework.ts';
@@ -67,7 +69,7 @@ export function readInputs(flags: InputFlags): Inputs {
     context,
     severities: pairs(({ severity }) => severity),
     suppressions:
-      flags.suppressions === undefined ? [] : readSuppressions(readText(flags.suppressions), flags.suppressions),
+      flags.suppressions === undefined ? [] : readSuppressions(readText(flags.suppressions, MAX_BYTES), flags.suppressions),
     ...(flags.framework === undefined ? {} : { framework: frameworkNamed(flags.framework) }),
     ...(flags.baseline === undefined ? {} : { baseline: readBaseline(readText(flags.baseline), flags.baseline) }),
   };
@@ -83,7 +85,7 @@ function frameworkNamed(name: string): Pick<Framework, 'name'> | Framework {
 
 function configFrom(flag: string | undefined): ConfigFile {
   const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
-  return file === undefined ? NO_CONFIG : readConfig(readText(file), file);
+  return file === undefined ? NO_CONFIG : readConfig(readText(file, MAX_BYTES), file);
 }
 
 const NO_CONFIG: ConfigFile = { config: {}, place: () => ({ file: DEFAULT_CONFIG }) };
@@ -92,19 +94,4 @@ function refuseUnknown({ config, place }: ConfigFile, all: readonly Rule[]): voi
   const known = new Set(all.map(({ info }) => info.id));
   for (const id of Object.keys(config.rules ?? {}))
     if (!known.has(id)) throw new InputError(`no rule '${id}' exists`, place('rules', id));
-}
-
-const SAID: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-};
-
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code = '' } = cause as { code?: string };
-    throw new InputError(SAID[code] ?? `it cannot be read (${code})`, { file });
-  }
 }

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { contextOf, readConfig } from '../evaluate/config.ts';
+import { readText } from '../evaluate/read-text.ts';
+import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { Resource } from '../graph/resource.ts';
 import { observe } from '../iam/reach/observed.ts';
 import type { Context } from '../model/context.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import { EXIT } from './exit.ts';
-import { readText } from './inputs.ts';
 import { findKey, type KeyPlace, keysIn } from './key-find.ts';
 import { keyListText, keyRows } from './key-list.ts';
 import { keyReportOf } from './key-report.ts';
@@ -53,5 +54,5 @@ const DEFAULT_CONFIG = 'sealscan.config.yaml';
 
 function contextFrom(flag: string | undefined): Context {
   const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
-  return contextOf(file === undefined ? {} : readConfig(readText(file), file).config);
+  return contextOf(file === undefined ? {} : readConfig(readText(file, MAX_BYTES), file).config);
 }

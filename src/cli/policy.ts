@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readText } from '../evaluate/read-text.ts';
 import { type Answer, checkPolicy } from '../iam/check.ts';
 import { checkEntry, type Entry } from '../iam/entry.ts';
 import { policyText } from '../iam/explain.ts';
@@ -9,7 +10,6 @@ import type { CheckContext } from '../iam/world.ts';
 import { InputError } from '../model/input-error.ts';
 import { visibleLines } from '../report/text.ts';
 import { EXIT } from './exit.ts';
-import { readText } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+import { readText } from './read-text.ts';
 import type { FileText, Likes, RuleText } from './rule-file.ts';
+import { MAX_BYTES } from './yaml-limits.ts';
 
 /** Folders beside the services: what several rules say alike, and what frameworks ask for. */
 const LIKE = 'like';
@@ -42,5 +44,5 @@ const filesIn = (folder: string): [string, FileText][] =>
     .map((name) => join(folder, name))
     .map((path) => [
       basename(path, '.yaml'),
-      { file: relative(process.cwd(), path) || path, text: readFileSync(path, 'utf8') },
+      { file: relative(process.cwd(), path) || path, text: readText(path, MAX_BYTES) },
     ]);

@@ -2,7 +2,7 @@ import { Lexer } from 'yaml';
 import { InputError } from '../model/input-error.ts';
 
 /** Beyond these a file is refused before it is parsed: a rule or a configuration never needs them. */
-const MAX_BYTES = 1_048_576;
+export const MAX_BYTES = 1_048_576;
 const MAX_INDENT = 256;
 const MAX_BRACKETS = 32;
 /** Each costs the parser about 10 µs and 1 kB; 2,000 suppressions are 100,000. */

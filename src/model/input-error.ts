@@ -20,14 +20,18 @@ export class InputError extends Error {
 }
 
 const EXCERPT = 120;
+/** What a file holds is quoted in sentences, and it may hold anything. */
+const MAX_SENTENCE = 1000;
+
+const brief = (text: string): string => (text.length > MAX_SENTENCE ? `${text.slice(0, MAX_SENTENCE)}…` : text);
 
 /** `file:line:column: sentence` with the line and a caret under it. */
 export function describeInputError({ message, place }: InputError): string {
-  if (!place) return message;
+  if (!place) return brief(message);
   const at = [place.file, place.line, place.line === undefined ? undefined : place.column]
     .filter((part) => part !== undefined)
     .join(':');
-  const head = `${at}: ${message}`;
+  const head = `${at}: ${brief(message)}`;
   if (place.source === undefined || place.column === undefined || place.source.length > 10_000) return head;
   const from = Math.max(0, place.column - 1 - EXCERPT / 2);
   const excerpt = place.source.slice(from, from + EXCERPT).replaceAll('\t', ' ');

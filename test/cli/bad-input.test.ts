@@ -52,6 +52,16 @@ describe('bad input gets one sentence and exit code 2', () => {
       () => config('rules:\n  kms-key-used-recently:\n    parameters: { dayz: 3 }'),
       /c\.yaml:3:25: rule kms-key-used-recently has no parameter 'dayz'\n.*\n {26}\^$/,
     ],
+    [
+      'a configuration of 40 MB, which is not read at all',
+      () => config('#'.repeat(40_000_000)),
+      /c\.yaml: the file is larger than 1048576 bytes$/,
+    ],
+    [
+      'a rule that is a folder',
+      () => ['--rules', dirname(dirname(dirname(fileWith('', 'own/kms/own-rule.yaml/x'))))],
+      /own-rule\.yaml: it is a directory$/,
+    ],
     ['suppressions that are not there', () => ['--suppressions', '/nonexistent/s.yaml'], /s\.yaml: no such file$/],
     [
       'suppressions of everything',
@@ -129,6 +139,11 @@ describe('a snapshot that cannot be used gets one sentence and exit code 2', () 
       'of a later version',
       () => fileWith(whole.replace('"schemaVersion":"1.0"', '"schemaVersion":"9.0"'), 's.ndjson'),
       /snapshot version 9\.0/,
+    ],
+    [
+      'of a version without end',
+      () => fileWith(whole.replace('"schemaVersion":"1.0"', `"schemaVersion":"${'9'.repeat(100_000)}"`), 's.ndjson'),
+      /s\.ndjson:1: snapshot version 9{900,1000}…\n$/,
     ],
     [
       'cut in a line',
