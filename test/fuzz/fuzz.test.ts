@@ -8,7 +8,7 @@ import { type Case, TARGETS } from './targets.ts';
 import { startTool } from './tool.ts';
 
 /** FUZZ_RUNS cases of each kind; FUZZ_SEED repeats what was seen before. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 100);
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 const tool = await startTool();
