@@ -69,7 +69,9 @@ export function readInputs(flags: InputFlags): Inputs {
     context,
     severities: pairs(({ severity }) => severity),
     suppressions:
-      flags.suppressions === undefined ? [] : readSuppressions(readText(flags.suppressions, MAX_BYTES), flags.suppressions),
+      flags.suppressions === undefined
+        ? []
+        : readSuppressions(readText(flags.suppressions, MAX_BYTES), flags.suppressions),
     ...(flags.framework === undefined ? {} : { framework: frameworkNamed(flags.framework) }),
     ...(flags.baseline === undefined ? {} : { baseline: readBaseline(readText(flags.baseline), flags.baseline) }),
   };
