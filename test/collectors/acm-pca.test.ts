@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { world } from '../worlds/acm-pca.ts';
+import { play, refuses } from './play.ts';
+
+const options = { rules: ['acm-pca'] };
+
+test('certificate authorities: key, revocation, end, roots', async () => {
+  const { verdicts, calls } = await play(world.answers, options);
+  expect(verdicts('acm-pca-post-quantum-key')).toEqual({
+    full: 'pass',
+    bare: 'fail',
+    short: 'fail',
+    ending: 'fail',
+    root: 'unknown',
+    'busy-root': 'fail',
+    new: 'fail',
+  });
+  expect(verdicts('acm-pca-root-ca-disabled')).toEqual({ root: 'pass', 'busy-root': 'fail' });
+  expect(verdicts('acm-pca-revocation-configured')).toEqual({
+    full: 'pass',
+    bare: 'fail',
+    ending: 'fail',
+    'busy-root': 'fail',
+  });
+  expect(verdicts('acm-pca-ca-not-expiring')).toEqual({
+    full: 'pass',
+    bare: 'pass',
+    short: 'pass',
+    ending: 'fail',
+    'busy-root': 'pass',
+  });
+  expect(calls).toEqual(['acm-pca:ListCertificateAuthorities']);
+});
+
+test('a denied listing is unknown, with the permission', async () => {
+  const { finding } = await play({ 'acm-pca:ListCertificateAuthorities': refuses('AccessDeniedException') }, options);
+  const { verdict, reasons } = finding('acm-pca-revocation-configured', '*');
+  expect(verdict).toBe('unknown');
+  expect(reasons[0]).toMatchObject({ class: 'denied', permission: 'acm-pca:ListCertificateAuthorities' });
+});
