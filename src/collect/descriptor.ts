@@ -127,6 +127,16 @@ export interface Asking<A, M> {
     input: (answers: A) => Input<M, O>,
     options: PagesOptions<A, Input<M, O>, Output<M, O>, K, S>,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
+  /**
+   * `pages` for each of several inputs, into one list: rules of a load balancer, which AWS tells listener by listener. Not
+   * made, and no answer, where there is no input.
+   */
+  each<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
+    name: N,
+    operation: O,
+    inputs: (answers: A) => readonly Input<M, O>[],
+    options: Omit<PagesOptions<A, Input<M, O>, Output<M, O>, K, S>, 'when'>,
+  ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
 }
 
 /** A finished descriptor; `answers` exists for the compiler only. */
@@ -218,6 +228,11 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
+  each: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) => {
+    const when: CallUse['when'] = (answers) => [input(answers)].flat().length > 0;
+    const use = callUse(sdk, name, operation, input, { ...options, when });
+    return asking({ ...draft, calls: [...draft.calls, use] }, sdk);
+  },
   fields: (make: (of: typeof kinds) => Collector['fields']): Collector => ({ ...draft, fields: make(kinds) }),
 });
 

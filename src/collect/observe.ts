@@ -3,7 +3,7 @@ import { isUnfinished } from '../model/classify.ts';
 import type { Answers, CallUse, Collector } from '../model/collector.ts';
 import { Unobserved } from '../model/reason.ts';
 import type { Answer } from '../model/snapshot.ts';
-import { type Call, CallFailed } from './call.ts';
+import { type Call, CallFailed, type CallRequest } from './call.ts';
 import { pick } from './members.ts';
 import { type Memory, remembered } from './memory.ts';
 import { readPages } from './pages.ts';
@@ -53,7 +53,7 @@ async function answer(
   region: string,
   { collector, call, memory }: Observing,
 ): Promise<void> {
-  const ask = (input: Readonly<Record<string, unknown>>) => one(use, input, region, call);
+  const ask = (input: ReturnType<CallUse['input']>) => one(use, input, region, call);
   try {
     const input = use.input(view);
     answers[use.name] = await remembered(memory, [collector.type, use.name, region, input], () => ask(input), isWhole);
@@ -66,19 +66,15 @@ async function answer(
 
 const isWhole = (answer: Answer): boolean => !('error' in answer && isUnfinished(answer.error.code));
 
-async function one(
-  use: CallUse,
-  input: Readonly<Record<string, unknown>>,
-  region: string,
-  call: Call,
-): Promise<Answer> {
+async function one(use: CallUse, input: ReturnType<CallUse['input']>, region: string, call: Call): Promise<Answer> {
   try {
     if (use.list) {
-      const { items, error } = await readPages({ use, input, region, call });
-      return error ? settle(use, error) : { ok: items };
+      const lists = await Promise.all([input].flat().map((input) => readPages({ use, input, region, call })));
+      const error = lists.find((list) => list.error)?.error;
+      return error ? settle(use, error) : { ok: lists.flatMap(({ items }) => items) };
     }
     const { sdk, client, operation, at, required } = use;
-    const output = await call({ sdk, client, operation, region, input, required });
+    const output = await call({ sdk, client, operation, region, input: input as CallRequest['input'], required });
     return { ok: pick(at === undefined ? output : output[at], use.members) };
   } catch (cause) {
     if (cause instanceof CallFailed) return settle(use, cause.error);

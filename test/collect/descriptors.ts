@@ -111,3 +111,16 @@ export const buckets = s3
     members: { Rules: { BucketKeyEnabled: true } },
   })
   .fields(() => ({}));
+
+/** Grants of all the keys that a key's aliases point to: several inputs, one list. */
+export const grantsByAlias = keysBy()
+  .pages('aliases', 'ListAliases', ({ item }) => ({ KeyId: item.KeyId }), {
+    items: 'Aliases',
+    members: { TargetKeyId: true },
+  })
+  .each('grants', 'ListGrants', ({ aliases }) => aliases.map(({ TargetKeyId }) => ({ KeyId: TargetKeyId })), {
+    items: 'Grants',
+    paging: { token: ['Marker', 'NextMarker'] },
+    members: { GrantId: true },
+  })
+  .fields(() => ({}));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aliases, instances, keys, plainKeys } from './descriptors.ts';
+import { aliases, grantsByAlias, instances, keys, plainKeys } from './descriptors.ts';
 import { answersOf, collected, fakeAws, groupOf, refused } from './fake.ts';
 
 const KEYS = ['a', 'b', 'c'].map((KeyId) => ({ KeyId }));
@@ -113,6 +113,40 @@ describe('a list asked of one resource', () => {
   test('is an error as a whole when its token repeats: half a list would read as all of it', async () => {
     expect(await grantsOf(() => ({ Grants: [{ GrantId: 'g1' }], NextMarker: 'm' }))).toMatchObject({
       error: { operation: 'kms:ListGrants', code: 'RepeatedToken' },
+    });
+  });
+});
+
+describe('a list of several inputs', () => {
+  const replies = (targets: readonly string[]) => ({
+    ListKeys: () => ({ Keys: [{ KeyId: 'a' }] }),
+    ListAliases: () => ({ Aliases: targets.map((TargetKeyId) => ({ TargetKeyId })) }),
+    ListGrants: ({ input }: { readonly input: Readonly<Record<string, unknown>> }) => ({
+      Grants: [{ GrantId: `${input['KeyId']}-${input['Marker'] ?? 'first'}` }],
+      NextMarker: input['KeyId'] === 'a' && !input['Marker'] ? 'second' : undefined,
+    }),
+  });
+  const grantsWith = async (given: Parameters<typeof fakeAws>[0]) =>
+    answersOf(groupOf(await collected([grantsByAlias], fakeAws(given).call), 'test.key'))['grants'];
+
+  test('is asked for each and joined in their order, every page of each', async () => {
+    expect(await grantsWith(replies(['a', 'b']))).toEqual({
+      ok: [{ GrantId: 'a-first' }, { GrantId: 'a-second' }, { GrantId: 'b-first' }],
+    });
+  });
+
+  test('is not asked for without an input', async () => {
+    expect(await grantsWith(replies([]))).toBeUndefined();
+  });
+
+  test('fails as a whole when one of them is refused', async () => {
+    const { ListGrants, ...others } = replies(['a', 'b']);
+    const refusing: typeof ListGrants = (request) => {
+      if (request.input['KeyId'] === 'b') throw refused('AccessDeniedException')(request as never);
+      return ListGrants(request);
+    };
+    expect(await grantsWith({ ...others, ListGrants: refusing })).toMatchObject({
+      error: { operation: 'kms:ListGrants', code: 'AccessDeniedException' },
     });
   });
 });
