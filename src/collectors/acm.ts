@@ -84,6 +84,7 @@ export const certificate = acm
     },
   })
   .call('tagging', 'ListTagsForCertificate', ({ item }) => ({ CertificateArn: item.CertificateArn }), {
+    required: ['Tags'],
     members: { Tags: { Key: true, Value: true } },
   })
   .named(({ item }) => item.DomainName)

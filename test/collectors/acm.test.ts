@@ -48,7 +48,7 @@ test('certificates: what each rule says of them', async () => {
   expect(verdicts('acm-certificate-tagged')['good.example.com']).toBe('pass');
   expect(verdicts('acm-certificate-tagged')['wild.example.com']).toBe('fail');
   const made = (name: string) => calls.filter((call) => call === name).length;
-  expect([made('acm:ListCertificates'), made('acm:DescribeCertificate')]).toEqual([1, 20]);
+  expect([made('acm:ListCertificates'), made('acm:DescribeCertificate')]).toEqual([1, 21]);
 });
 
 test('every kind of certificate is asked for, since ACM lists only RSA up to 2048 bits by default', async () => {

@@ -60,6 +60,12 @@ const details: Readonly<Record<string, CertificateDetail>> = {
       { DomainName: 'mailed.example.com', ValidationStatus: 'SUCCESS', ValidationMethod: 'EMAIL' },
     ],
   },
+  fronted: {
+    ManagedBy: 'CLOUDFRONT',
+    DomainValidationOptions: [
+      { DomainName: 'fronted.example.com', ValidationStatus: 'SUCCESS', ValidationMethod: 'HTTP' },
+    ],
+  },
   hidden: { Options: { CertificateTransparencyLoggingPreference: 'DISABLED' } },
   stuck: {
     NotAfter: SOON,
