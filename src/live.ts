@@ -14,7 +14,7 @@ export interface LiveOptions extends SessionOptions {
   readonly regions: readonly string[];
   /** Empty = all. */
   readonly services: readonly string[];
-  /** Reads who may do what in IAM, and what Organizations takes away: see `OPTIONAL`. */
+  /** Reads who may do what in IAM, and what Organizations takes away: see `Collector.optional`. */
   readonly iam?: boolean | undefined;
   readonly deep: boolean;
   readonly tool: SnapshotHeader['tool'];
@@ -111,21 +111,17 @@ async function regionsOf(options: LiveOptions, call: Session['call'], home: stri
   return known;
 }
 
-/** Services that are read only when they are asked for: no rule needs them, and they name every person and workload. */
-const OPTIONAL: ReadonlySet<string> = new Set(['iam', 'organizations']);
-
 /**
  * Asked-for services, and what their links lead to: without the keys nobody could tell who holds them.
- * @param iam adds the optional services
+ * @param iam adds the optional types
  */
 export function neededFor(
   services: readonly string[],
   registry: readonly Collector[],
   iam = false,
 ): readonly Collector[] {
-  const wanted = ({ service }: Collector): boolean => iam && OPTIONAL.has(service);
-  if (services.length === 0)
-    return registry.filter((collector) => !OPTIONAL.has(collector.service) || wanted(collector));
+  const wanted = ({ optional }: Collector): boolean => iam && optional;
+  if (services.length === 0) return registry.filter(({ optional }) => iam || !optional);
   const byType = new Map(registry.map((collector) => [collector.type, collector]));
   const needed = new Set<Collector>();
   const add = (collector: Collector | undefined): void => {

@@ -85,6 +85,8 @@ export interface TypeOptions<A> {
   readonly arn: string;
   /** See `Collector.anybodys`. */
   readonly anybodys?: true;
+  /** See `Collector.optional`. */
+  readonly optional?: true;
   readonly id: (answers: A) => string | undefined;
   readonly region?: (answers: A) => string | undefined;
 }
@@ -260,6 +262,7 @@ const draftOf = (type: string, options: Partial<TypeOptions<never>>, list?: List
     scope: options.scope ?? ('regional' as const),
     arn: options.arn ?? '',
     anybodys: options.anybodys ?? false,
+    optional: options.optional ?? false,
     list,
     joins: [],
     calls: [],

@@ -2,7 +2,7 @@ import type * as IAM from '@aws-sdk/client-iam';
 import { sdk } from '../collect/descriptor.ts';
 import { tagMap } from './tags.ts';
 
-const iam = sdk<typeof IAM>('iam', 'IAMClient');
+export const iam = sdk<typeof IAM>('iam', 'IAMClient');
 
 /** One call reads a whole kind with all of its policies: a thousand roles are one or two pages. */
 const PAGING = { token: ['Marker', 'Marker'], size: ['MaxItems', 1000] } as const;
@@ -11,7 +11,7 @@ const INLINE = { PolicyName: true, PolicyDocument: true } as const;
 const BOUNDARY = { PermissionsBoundaryArn: true } as const;
 
 /**
- * Roles with their policies, read only under `--iam` or `--service iam`. Documents stay as AWS sends them, which is
+ * Roles with their policies. Documents stay as AWS sends them, which is
  * percent-encoded; names and policies only, never a credential.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
@@ -38,6 +38,7 @@ export const role = iam
     },
     {
       service: 'iam',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:iam::{account}:role/{id}',
       id: ({ item }) => item.Arn,
@@ -76,6 +77,7 @@ export const user = iam
     },
     {
       service: 'iam',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:iam::{account}:user/{id}',
       id: ({ item }) => item.Arn,
@@ -111,6 +113,7 @@ export const group = iam
     },
     {
       service: 'iam',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:iam::{account}:group/{id}',
       id: ({ item }) => item.Arn,
@@ -147,6 +150,7 @@ export const policy = iam
     },
     {
       service: 'iam',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:iam::{account}:policy/{id}',
       id: ({ item }) => item.Arn,

@@ -22,6 +22,7 @@ export const serviceControlPolicy = organizations
     { items: 'Policies', input: { Filter: 'SERVICE_CONTROL_POLICY' }, paging: PAGING, members: POLICY },
     {
       service: 'organizations',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:organizations::{account}:policy/service_control_policy/{id}',
       id: ({ item }) => item.Arn,
@@ -50,6 +51,7 @@ export const resourceControlPolicy = organizations
     { items: 'Policies', input: { Filter: 'RESOURCE_CONTROL_POLICY' }, paging: PAGING, members: POLICY },
     {
       service: 'organizations',
+      optional: true,
       scope: 'global',
       arn: 'arn:{partition}:organizations::{account}:policy/resource_control_policy/{id}',
       id: ({ item }) => item.Arn,
@@ -94,6 +96,7 @@ const parent = { items: 'Parents', paging: PAGING, members: PARENT } as const;
 export const membership = organizations
   .single('aws.organizations.membership', {
     service: 'organizations',
+    optional: true,
     scope: 'global',
     arn: 'arn:{partition}:organizations::{account}:membership',
   })

@@ -89,6 +89,8 @@ export interface Collector {
   readonly arn: string;
   /** The ARN names no account and what is not listed may be another account's: buckets, images, snapshots. */
   readonly anybodys: boolean;
+  /** Read only when its service is asked for, or under `--iam`: no rule needs it, and it names every person and workload. */
+  readonly optional: boolean;
   readonly list?: ListUse;
   /** Types that have no resource of their own (account, region): one observation a scope, made of calls only. */
   readonly joins: readonly JoinUse[];

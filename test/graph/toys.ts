@@ -37,6 +37,7 @@ const type = (
   arn: `arn:{partition}:${service}:{region}:{account}:${name.split('.').at(-1)}/{id}`,
   joins: [],
   anybodys: false,
+  optional: false,
   calls: [],
   id: ({ item }) => item.Id,
   name: (_answers, id) => id.split('/').at(-1),
