@@ -2,6 +2,8 @@
 
 export const modules: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   account: () => import('./account.ts'),
+  acm: () => import('./acm.ts'),
+  'acm-pca': () => import('./acm-pca.ts'),
   cloudtrail: () => import('./cloudtrail.ts'),
   cloudwatch: () => import('./cloudwatch.ts'),
   'cloudwatch-logs': () => import('./cloudwatch-logs.ts'),
@@ -10,6 +12,7 @@ export const modules: Readonly<Record<string, () => Promise<Record<string, unkno
   dynamodb: () => import('./dynamodb.ts'),
   ec2: () => import('./ec2.ts'),
   efs: () => import('./efs.ts'),
+  'elastic-load-balancing-v2': () => import('./elastic-load-balancing-v2.ts'),
   elasticache: () => import('./elasticache.ts'),
   eventbridge: () => import('./eventbridge.ts'),
   firehose: () => import('./firehose.ts'),
