@@ -40,14 +40,20 @@ export function createBreaker(
   };
 }
 
-/** More than are in flight to one service at once, so that one bad moment is not taken for the end. */
+/** More than are in flight to one service at once. */
 const MANY = 24;
 
-/** A service that a region lacks has no address there, and says so at once. */
-export const serviceBreaker = (attempt: number): Breaker =>
-  createBreaker({ unconnected: { failures: 3, over: 0 }, silent: { failures: MANY, over: attempt / 2 } });
+/**
+ * Failures that come together are one bad moment: of the network, or of this machine, whose time-outs all fire late when it
+ * is busy. So they must come in more than one go. A service that a region lacks has no address there, and says so at once.
+ */
+export const serviceBreaker = (connect: number, attempt: number): Breaker =>
+  createBreaker({
+    unconnected: { failures: 3, over: connect / 2 },
+    silent: { failures: MANY, over: attempt / 2 },
+  });
 
-/** Long enough for the other services of the region to answer. */
+/** In the time of the second go the other services of the region have answered. */
 export const regionBreaker = (connect: number, attempt: number): Breaker =>
   createBreaker({
     unconnected: { failures: MANY, over: connect / 2 },

@@ -41,7 +41,8 @@ export function clientsFor(options: ClientOptions): Clients {
       const key = `${sdk}/${region}`;
       const ofRegion = regions.get(region) ?? regionBreaker(connect, attempt);
       regions.set(region, ofRegion);
-      const known = clients.get(key) ?? create(sdk, client, region, options, [serviceBreaker(attempt), ofRegion]);
+      const known =
+        clients.get(key) ?? create(sdk, client, region, options, [serviceBreaker(connect, attempt), ofRegion]);
       clients.set(key, known);
       return known;
     },
