@@ -15,6 +15,7 @@ export async function doctorCommand({ profile, format }: DoctorFlags, terminal: 
   const session = await openSession({ profile, env: terminal.env });
   const identity = await whoAmI(session.call, session.homeRegion);
   const regions = await listRegions(session.call, session.homeRegion).catch(() => undefined);
+  await session.call.close();
   const enabled = regions
     ?.filter((region) => region.enabled)
     .map(({ name }) => name)

@@ -18,12 +18,8 @@ export const EXIT = {
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   readonly exit: number;
-  constructor(exit: number, kept: number) {
-    super(
-      kept === 0
-        ? 'stopped before anything was read'
-        : `stopped; ${kept} records are kept. Go on with the same command and --resume.`,
-    );
+  constructor(exit: number, kept: number, resume: string) {
+    super(kept === 0 ? 'stopped before anything was read' : `stopped; ${kept} records are kept. Go on with: ${resume}`);
     this.exit = exit;
   }
 }

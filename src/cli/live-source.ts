@@ -72,18 +72,18 @@ export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal:
       onProgress: ({ groups, of, type, region, count }) =>
         terminal.progress(`${groups} of ${of} listings read; ${region} ${type}: ${count}`),
     });
-    if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length);
+    if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length, terminal.resume);
     const mask = flags.mask ? await maskFor(snapshotOf(collected.header, collected.records)) : undefined;
     await writeSnapshot(snapshot, collected, mask);
     const finish = (): void => {
       if (journal?.close() === false)
         terminal.note(
-          'sealscan: the credentials ended before the scan did; renew them and repeat the command with --resume',
+          `sealscan: the credentials ended before the scan did; renew them, and go on with: ${terminal.resume}`,
         );
     };
     return { ...collected, ...(mask && { mask }), finish };
   } catch (cause) {
-    throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0);
+    throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0, terminal.resume);
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

@@ -3,7 +3,7 @@ import { describeInputError, InputError } from '../model/input-error.ts';
 import { visibleLines } from '../report/text.ts';
 import { TOOL } from '../version.ts';
 import { EXIT, Stopped } from './exit.ts';
-import { processTerminal, type Terminal } from './terminal.ts';
+import { processTerminal, resumeOf, type Terminal } from './terminal.ts';
 
 // The SDK's notice about its own plans for Node versions would look like an error of ours.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -156,8 +156,11 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
 }
 
 /** Runs one command line; every way out passes here. */
-export async function main(argv: readonly string[], raw: Terminal = processTerminal()): Promise<number> {
-  const terminal: Terminal = { ...raw, note: (text) => raw.note(visibleLines(text)) };
+export async function main(
+  argv: readonly string[],
+  raw: Omit<Terminal, 'resume'> = processTerminal(),
+): Promise<number> {
+  const terminal: Terminal = { ...raw, resume: resumeOf(argv), note: (text) => raw.note(visibleLines(text)) };
   let code: number = EXIT.clean;
   const run =
     (load: () => Promise<Action>) =>

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly color: boolean;
   readonly width: number;
+  /** The command line that goes on where this one is stopped. */
+  readonly resume: string;
   /** The document that was asked for. */
   out(text: string): Promise<void>;
   /** Progress, notes and errors. */
@@ -18,7 +20,7 @@ const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
     stream.write(text, (cause) => (cause ? reject(cause) : resolve()));
   });
 
-export function processTerminal(): Terminal {
+export function processTerminal(): Omit<Terminal, 'resume'> {
   const { env, stdout, stderr } = process;
   const live = stderr.isTTY === true && !env['CI'];
   let shown = false;
@@ -54,3 +56,9 @@ export function processTerminal(): Terminal {
 
 /** In a log, a sign of life now and then is enough. */
 const HEARTBEAT_MS = 10_000;
+
+/** The same words, fit for a shell. */
+export const resumeOf = (argv: readonly string[]): string =>
+  ['sealscan', ...argv.filter((word) => word !== '--resume'), '--resume'].map(quoted).join(' ');
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

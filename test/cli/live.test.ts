@@ -125,7 +125,7 @@ describe('a live scan that ends early', () => {
     const hang: Reply = () => setTimeout(() => process.emit(signal, signal), 300);
     const first = await live({ ...KEYS, GetKeyPolicy: hang }, output);
     expect(first.code, first.notes).toBe(code);
-    expect(first.notes).toMatch(/records are kept\. Go on with the same command and --resume\.\n$/);
+    expect(first.notes).toMatch(/records are kept\. Go on with: sealscan .* --resume\n$/);
     expect(existsSync(join(output, 'report.json'))).toBe(false);
     const second = await live(KEYS, output, '--resume');
     expect(kmsCalls(second.asked)).toContain('GetKeyPolicy');
