@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { recordWorld } from '../worlds.ts';
 import { world } from '../worlds/redshift.ts';
 import { world as serverless } from '../worlds/redshiftserverless.ts';
+import { recordWorld } from '../worlds.ts';
 import { play, refuses } from './play.ts';
 
 const options = {
