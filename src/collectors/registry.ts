@@ -6,6 +6,7 @@ import * as acmPca from './acm-pca.ts';
 import * as cloudtrail from './cloudtrail.ts';
 import * as cloudwatch from './cloudwatch.ts';
 import * as dax from './dax.ts';
+import * as directoryservice from './directoryservice.ts';
 import * as dms from './dms.ts';
 import * as docdb from './docdb.ts';
 import * as dynamodb from './dynamodb.ts';
@@ -17,6 +18,7 @@ import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
 import * as efs from './efs.ts';
 import * as elasticache from './elasticache.ts';
+import * as elb from './elb.ts';
 import * as elbv2 from './elbv2.ts';
 import * as elbv2Listeners from './elbv2-listeners.ts';
 import * as elbv2Redirects from './elbv2-redirects.ts';
@@ -46,6 +48,8 @@ import * as redshiftHsm from './redshift-hsm.ts';
 import * as redshiftSnapshots from './redshift-snapshots.ts';
 import * as redshiftStorage from './redshift-storage.ts';
 import * as redshiftserverless from './redshiftserverless.ts';
+import * as rolesanywhere from './rolesanywhere.ts';
+import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as sns from './sns.ts';
@@ -64,6 +68,7 @@ export const collectors: readonly Collector[] = [
   cloudtrail,
   cloudwatch,
   dax,
+  directoryservice,
   dms,
   docdb,
   dynamodb,
@@ -75,6 +80,7 @@ export const collectors: readonly Collector[] = [
   ec2,
   efs,
   elasticache,
+  elb,
   elbv2Listeners,
   elbv2Redirects,
   elbv2Targets,
@@ -104,6 +110,8 @@ export const collectors: readonly Collector[] = [
   redshiftStorage,
   redshift,
   redshiftserverless,
+  rolesanywhere,
+  route53,
   s3,
   secretsmanager,
   sns,
