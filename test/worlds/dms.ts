@@ -7,7 +7,7 @@ const arn = (kind: string, name: string): string => `arn:aws:dms:${REGION}:${ACC
 const endpoint = (name: string, EngineName: string, more: Partial<DMS.Endpoint> = {}): DMS.Endpoint => ({
   EndpointIdentifier: name,
   EndpointArn: arn('endpoint', name),
-  EndpointType: 'TARGET',
+  EndpointType: 'target',
   EngineName,
   SslMode: 'none',
   KmsKeyId: keyArn('good'),
