@@ -146,7 +146,7 @@ export function tlsEnforced(
 
 const CAP = 5000;
 const answers = new Map<string, unknown>();
-let heldFor = '';
+let heldFor: string | undefined;
 
 /** Several fields ask about one policy, and many keys share one text: the answer is kept, the oldest forgotten first. */
 function remembered<T>(what: string, kind: PolicyKind, text: string, context: PolicyContext, decide: () => T): T {
