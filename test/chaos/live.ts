@@ -14,7 +14,7 @@ const forget = () => undefined;
 const TOOL = { name: 'sealscan', version: '0.0.0' };
 
 /** Time-outs for a service that answers in milliseconds, and a machine that may be busy. */
-const QUICK: Partial<Timing> = { attempt: 4_000, backoff: 5 };
+export const QUICK: Partial<Timing> = { attempt: 4_000, backoff: 5 };
 
 export interface Taking {
   readonly endpoint: string;
@@ -29,7 +29,7 @@ export interface Taking {
 
 /** A live scan in this process, with the attempts that AWS gets. */
 export async function take(options: Taking): Promise<Snapshot> {
-  const { endpoint, timing = QUICK, deep = false, regions = [], attempts = 10, takenAt = SEED_NOW } = options;
+  const { endpoint, timing = {}, deep = false, regions = [], attempts = 10, takenAt = SEED_NOW } = options;
   const { staticKeys = true } = options;
   if (staticKeys) {
     process.env['AWS_ACCESS_KEY_ID'] ??= 'AKIAIOSFODNN7EXAMPLE';

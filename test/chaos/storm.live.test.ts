@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LISTING_NAMES } from '../emulator/pages.ts';
 import { judge } from './judge.ts';
-import { documents, type Taking, take } from './live.ts';
+import { documents, QUICK, type Taking, take } from './live.ts';
 import type { Rates } from './proxy.ts';
 import { wrongs } from './relation.ts';
 import { FULL, type StormyWorld, seeds, startWorld } from './world.ts';
@@ -30,7 +30,7 @@ afterAll(() => world?.stop());
 
 /** Names of the documents that differ, which are too long to print, and what was missed. */
 async function differing(options: Partial<Taking> = {}): Promise<string[]> {
-  const snapshot = await take({ endpoint: world.proxy.endpoint, ...options });
+  const snapshot = await take({ endpoint: world.proxy.endpoint, timing: QUICK, ...options });
   const texts = await documents(snapshot);
   const names = Object.keys(clean).filter((name) => texts[name] !== clean[name]);
   const { gaps } = names.length > 0 ? await judge(snapshot) : { gaps: [] };
@@ -42,7 +42,7 @@ async function differing(options: Partial<Taking> = {}): Promise<string[]> {
 
 /** What a run that missed something says wrong. */
 async function wronged(options: Partial<Taking> = {}) {
-  const blind = await judge(await take({ endpoint: world.proxy.endpoint, ...options }));
+  const blind = await judge(await take({ endpoint: world.proxy.endpoint, timing: QUICK, ...options }));
   const missed = new Set(blind.gaps.map(({ operation }) => operation));
   return { blind, wrong: wrongs(world.said, blind, (operation) => missed.has(operation)) };
 }
@@ -95,7 +95,9 @@ describe('answers that do not come', () => {
 
   test('an endpoint that nobody listens on ends with one sentence', async () => {
     const start = Date.now();
-    await expect(take({ endpoint: 'http://127.0.0.1:1' })).rejects.toThrow(/EndpointUnreachable|ECONNREFUSED/);
+    await expect(take({ endpoint: 'http://127.0.0.1:1', timing: QUICK })).rejects.toThrow(
+      /EndpointUnreachable|ECONNREFUSED/,
+    );
     expect(Date.now() - start).toBeLessThan(10_000);
   });
 

@@ -26,7 +26,7 @@ export interface StormyWorld {
 export async function startWorld({ deep }: { readonly deep: boolean }): Promise<StormyWorld> {
   const { endpoint, env } = inject('acme');
   const proxy = await startChaos(endpoint);
-  const snapshot = await take({ endpoint: proxy.endpoint, timing: {}, deep });
+  const snapshot = await take({ endpoint: proxy.endpoint, deep });
   const operations = [...proxy.asked.keys()].sort();
   proxy.calm();
   return {
