@@ -21,9 +21,9 @@ export function errorOf(operation: string, kind: Kind): AnswerError {
 
 const nameOf = (use: { readonly sdk: string; readonly operation: string }): string => `${use.sdk}:${use.operation}`;
 
-/** Operations that a snapshot has answers of. */
+/** Operations that a snapshot has answers of; where nothing was listed, the worlds show what a refusal does. */
 export function operationsIn({ records }: Snapshot, collectors: readonly Collector[]): string[] {
-  const types = new Set(records.map((record) => (isListing(record) ? record.listing : record.type)));
+  const types = new Set(records.flatMap((record) => (isListing(record) ? [] : record.type)));
   const uses = collectors.filter(({ type }) => types.has(type));
   return [...new Set(uses.flatMap(({ list, calls }) => [...(list ? [list] : []), ...calls].map(nameOf)))].sort();
 }
