@@ -1,6 +1,6 @@
 import { Command, CommanderError, Help, Option } from 'commander';
 import { describeInputError, InputError } from '../model/input-error.ts';
-import { visibleLines } from '../report/text.ts';
+import { visible, visibleLines } from '../report/text.ts';
 import { TOOL } from '../version.ts';
 import { EXIT, Stopped } from './exit.ts';
 import { processTerminal, resumeOf, type Terminal } from './terminal.ts';
@@ -195,14 +195,13 @@ function failure(cause: unknown, terminal: Terminal, debug: boolean): number {
     return EXIT.usage;
   }
   if (cause instanceof Stopped) {
-    terminal.note(`sealscan: ${cause.message}`);
+    terminal.note(visible(`sealscan: ${cause.message}`));
     return cause.exit;
   }
   const error = cause as Error;
   const known = NOTHING[error.name];
-  terminal.note(
-    `sealscan: ${known?.(error) ?? `an error that should not happen: ${error.message} (--debug shows where)`}`,
-  );
+  const said = known?.(error) ?? `an error that should not happen: ${error.message} (--debug shows where)`;
+  terminal.note(visible(`sealscan: ${said}`));
   return known ? EXIT.nothing : EXIT.usage;
 }
 

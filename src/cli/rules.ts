@@ -97,7 +97,7 @@ function ruleText(rule: Rule): string {
   const controls = Object.entries(info.controls).map(([framework, ids]) => `  ${framework}: ${ids.join(', ')}`);
   return [
     `${info.id} (${info.severity}, ${info.category}${info.default ? '' : ', off by default'})`,
-    info.title,
+    visible(info.title),
     '',
     `judges   ${info.resource}`,
     ...(yaml.value.when === undefined ? [] : [`when     ${yaml.value.when.trim()}`]),

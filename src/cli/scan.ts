@@ -80,7 +80,7 @@ async function scanInto(
     await terminal.out(`${table}\n${written(formats, flags)}\n`);
   }
   finish();
-  for (const warning of result.warnings) terminal.note(`sealscan: ${mask ? mask.value(warning) : warning}`);
+  for (const warning of result.warnings) terminal.note(visible(`sealscan: ${mask ? mask.value(warning) : warning}`));
   return exitCodeOf(result, failOn, flags.allowIncomplete ?? false);
 }
 

@@ -25,13 +25,16 @@ const MAX_SENTENCE = 1000;
 
 const brief = (text: string): string => (text.length > MAX_SENTENCE ? `${text.slice(0, MAX_SENTENCE)}…` : text);
 
+/** A sentence is one line, whatever was quoted in it: logs take lines for commands. */
+const oneLine = (text: string): string => text.replace(/[\r\n]/g, (end) => (end === '\n' ? '\\u{a}' : '\\u{d}'));
+
 /** `file:line:column: sentence` with the line and a caret under it. */
 export function describeInputError({ message, place }: InputError): string {
-  if (!place) return brief(message);
+  if (!place) return oneLine(brief(message));
   const at = [place.file, place.line, place.line === undefined ? undefined : place.column]
     .filter((part) => part !== undefined)
     .join(':');
-  const head = `${at}: ${brief(message)}`;
+  const head = oneLine(`${at}: ${brief(message)}`);
   if (place.source === undefined || place.column === undefined || place.source.length > 10_000) return head;
   const from = Math.max(0, place.column - 1 - EXCERPT / 2);
   const excerpt = place.source.slice(from, from + EXCERPT).replaceAll('\t', ' ');
