@@ -1,5 +1,6 @@
 import { type Identity, type KnownRegion, listRegions, scopesFor, whoAmI } from './aws/discover.ts';
 import { openSession, type Session, type SessionOptions } from './aws/session.ts';
+import { CallFailed } from './collect/call.ts';
 import { collect, type Group } from './collect/collect.ts';
 import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
@@ -100,7 +101,8 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
 }
 
 async function regionsOf(options: LiveOptions, call: Session['call'], home: string): Promise<readonly KnownRegion[]> {
-  const known = await listRegions(call, home).catch((cause: Error) => {
+  const known = await listRegions(call, home).catch((cause: unknown) => {
+    if (!(cause instanceof CallFailed)) throw cause;
     const named = options.regions.filter((region) => region !== 'all');
     if (named.length === 0)
       throw new NothingScanned(`the account's regions could not be listed (${cause.message}); name them with --region`);

@@ -66,13 +66,17 @@ async function expires(known: Promise<{ readonly expiration?: Date }>): Promise<
   return expiration !== undefined && expiration.getTime() - Date.now() < REFRESH_BEFORE_MS;
 }
 
+/** How the SDK says that no region is configured anywhere. */
+const NO_REGION = 'Region is missing';
+
 /** The SDK itself knows where a profile keeps its region. */
 async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
   const { STSClient } = await import('./sdk/sts.ts');
   const client = new STSClient(profile === undefined ? {} : { profile });
   try {
     return await client.config.region();
-  } catch {
-    return undefined; // no region is configured anywhere: the caller's default holds
+  } catch (cause) {
+    if ((cause as Error).message === NO_REGION) return undefined; // the caller's default holds
+    throw cause;
   }
 }

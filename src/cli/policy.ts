@@ -104,8 +104,8 @@ function readInput(file: string): string {
   if (file !== '-') return readText(file);
   try {
     return readFileSync(0, 'utf8');
-  } catch {
-    throw new InputError('it cannot be read', { file: nameOf(file) });
+  } catch (cause) {
+    throw new InputError(`it cannot be read (${(cause as NodeJS.ErrnoException).code})`, { file: nameOf(file) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
@@ -192,7 +193,8 @@ function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string
 
 /** Inventory files of earlier scans, which no result points at any more. */
 async function removeStrays(output: string, kept: ReadonlySet<string>): Promise<void> {
-  const files = await readdir(join(output, 'inventory'), { recursive: true }).catch(() => []);
+  const folder = join(output, 'inventory');
+  const files = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
   for (const file of files) {
     const path = `inventory/${file.split(sep).join('/')}`;
     if (path.endsWith('.jsonl') && !kept.has(path)) await rm(join(output, path));

@@ -1,6 +1,7 @@
 import type * as ORGANIZATIONS from '@aws-sdk/client-organizations';
 import type * as STS from '@aws-sdk/client-sts';
 import { sdk } from '../collect/descriptor.ts';
+import { Unobserved } from '../model/reason.ts';
 
 const organizations = sdk<typeof ORGANIZATIONS>('organizations', 'OrganizationsClient');
 const sts = sdk<typeof STS>('sts', 'STSClient');
@@ -81,8 +82,9 @@ interface Parent {
 function isUnit(read: () => readonly Parent[]): boolean {
   try {
     return read()[0]?.Type === 'ORGANIZATIONAL_UNIT';
-  } catch {
-    return false;
+  } catch (cause) {
+    if (cause instanceof Unobserved) return false;
+    throw cause;
   }
 }
 

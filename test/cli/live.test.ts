@@ -173,3 +173,11 @@ test('doctor says who one is, and which regions would be read', async () => {
     regions: ['eu-west-1'],
   });
 });
+
+test('doctor says why regions are not to be read', async () => {
+  const denied = { ...KEYS, 'POST /listRegions': refuse('AccessDeniedException') };
+  const { endpoint } = await serve(denied);
+  const seen = await run(['doctor', '--format', 'json'], { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'eu-west-1' });
+  expect(seen.code).toBe(0);
+  expect(JSON.parse(seen.out).regions).toMatch(/^not readable \(ec2:DescribeRegions: /);
+});
