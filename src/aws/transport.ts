@@ -5,6 +5,8 @@ import type { Breaker } from './breaker.ts';
 import { deadline, type Timing, timedOut } from './timing.ts';
 
 const SOCKETS = 16;
+/** A time-out that fires so much too late tells that this machine was busy, not that nobody answered. */
+const LATE_MS = 500;
 
 type Handle = NodeHttpHandler['handle'];
 export type Transport = Pick<
@@ -29,6 +31,7 @@ export async function openTransport({ connect, attempt }: Timing, breakers: read
   const handle: Handle = async (request, options = {}) => {
     if (breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
     const limit = deadline(attempt, options.abortSignal as AbortSignal | undefined);
+    const began = performance.now();
     try {
       const { response } = await http.handle(request, { ...options, abortSignal: limit.signal });
       const body = await readBody(response.body);
@@ -40,7 +43,8 @@ export async function openTransport({ connect, attempt }: Timing, breakers: read
     } catch (cause) {
       const isLate = limit.passed() || isTimeout(cause);
       const how = isUnconnected(cause) ? 'unconnected' : isLate || isReset(cause) ? 'silent' : undefined;
-      if (how) for (const breaker of breakers) breaker.failed(how);
+      const isOurs = performance.now() - began > LATE_MS + (how === 'unconnected' ? connect : attempt);
+      if (how && !isOurs) for (const breaker of breakers) breaker.failed(how);
       throw isLate ? timedOut(attempt) : cause;
     } finally {
       limit.end();

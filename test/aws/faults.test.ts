@@ -153,15 +153,15 @@ describe('the breaker', () => {
     const { endpoint } = await serve({ ListKeys: KEYS });
     const dead = createCaller({
       credentials: CREDENTIALS,
-      maxAttempts: 10,
+      maxAttempts: 1_000,
       endpoint: `http://127.0.0.1:${port}`,
       timing: FAST,
     });
     const start = Date.now();
-    const all = await Promise.allSettled(Array.from({ length: 200 }, () => dead(LIST_KEYS)));
+    const all = await Promise.allSettled(Array.from({ length: 64 }, () => dead(LIST_KEYS)));
     expect(all.every(({ status }) => status === 'rejected')).toBe(true);
     await expect(dead(LIST_KEYS)).rejects.toMatchObject({ error: { code: 'EndpointUnreachable' } });
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(Date.now() - start).toBeLessThan(20_000); // a call by itself would take two minutes
     const alive = createCaller({ credentials: CREDENTIALS, maxAttempts: 10, endpoint, timing: FAST });
     expect(await alive({ ...LIST_KEYS, region: 'us-east-1' })).toMatchObject({ Keys: [{ KeyId: 'k' }] });
   });
