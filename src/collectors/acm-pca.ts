@@ -1,11 +1,12 @@
 import type * as PCA from '@aws-sdk/client-acm-pca';
 import { sdk } from '../collect/descriptor.ts';
 import { isPostQuantum, keyAlgorithm, securityBits } from '../model/key-algorithm.ts';
+import { policyFields } from './policy-fields.ts';
 
 const pca = sdk<typeof PCA>('acm-pca', 'ACMPCAClient');
 
 /**
- * Private certificate authorities of the account; those that other accounts share with it are theirs to judge.
+ * Private certificate authorities of the account, and whom their policies let issue certificates; those that other accounts share with it are theirs to judge.
  * https://docs.aws.amazon.com/privateca/latest/APIReference/API_CertificateAuthority.html
  */
 export const certificateAuthority = pca
@@ -35,6 +36,12 @@ export const certificateAuthority = pca
       id: ({ item }) => item.Arn,
     },
   )
+  .call('policy', 'GetPolicy', ({ item }) => ({ ResourceArn: item.Arn }), {
+    when: ({ item }) => item.Status !== 'DELETED',
+    required: ['Policy'],
+    none: ['ResourceNotFoundException'],
+    members: { Policy: true },
+  })
   .named(({ item }) => item.CertificateAuthorityConfiguration?.Subject?.CommonName)
   .fields((t) => ({
     type: t.enum(['ROOT', 'SUBORDINATE'], ({ item }) => item.Type),
@@ -60,4 +67,5 @@ export const certificateAuthority = pca
       [],
       ({ item }) => item.RevocationConfiguration?.CrlConfiguration?.S3BucketName ?? '',
     ),
+    ...policyFields(t, 'acm-pca', ({ policy }) => policy?.Policy),
   }));

@@ -29,7 +29,18 @@ test('certificate authorities: key, revocation, end, roots', async () => {
     ending: 'fail',
     'busy-root': 'pass',
   });
-  expect(calls).toEqual(['acm-pca:ListCertificateAuthorities']);
+  expect(calls.filter((call) => call === 'acm-pca:GetPolicy')).toHaveLength(7); // not of the deleted one
+});
+
+test('policies of certificate authorities', async () => {
+  const { verdicts, finding } = await play(world.answers, options);
+  const closed = { full: 'pass', ending: 'pass', root: 'pass', 'busy-root': 'pass', new: 'unknown' };
+  expect(verdicts('acm-pca-policy-not-public')).toEqual({ ...closed, bare: 'pass', short: 'fail' });
+  expect(verdicts('acm-pca-policy-no-untrusted-account')).toEqual({ ...closed, bare: 'fail', short: 'pass' });
+  expect(finding('acm-pca-policy-not-public', 'new').reasons[0]).toMatchObject({
+    class: 'denied',
+    permission: 'acm-pca:GetPolicy',
+  });
 });
 
 test('a denied listing is unknown, with the permission', async () => {

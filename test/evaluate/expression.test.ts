@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds } from '../../src/collect/kinds.ts';
 import { compilerFor, type ExpressionError } from '../../src/evaluate/cel/expression.ts';
 import type { ParameterValue } from '../../src/model/rule.ts';
 import { account, box, key } from '../graph/toys.ts';
@@ -106,4 +107,10 @@ describe('fields and types', () => {
     expect(() => compile(Array.from({ length: 400 }, () => 'resource.sealed').join(' && '))).toThrow();
     expect(() => compile(`${'('.repeat(100)}resource.sealed${')'.repeat(100)}`)).toThrow();
   });
+});
+
+test.each(['source', 'isEmpty'])('a field may be called %s', (name) => {
+  const compiler = compilerFor({ ...box, fields: { [name]: kinds.string(() => '') } }, registry);
+  const { run } = compiler.compile(`resource.${name} == "acm"`, 'bool', {});
+  expect(run(compiler.subject({ read: () => 'acm' }, '2026-06-01T00:00:00Z'))).toBe(true);
 });

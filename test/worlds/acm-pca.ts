@@ -1,4 +1,8 @@
-import type { CertificateAuthority, ListCertificateAuthoritiesCommandOutput } from '@aws-sdk/client-acm-pca';
+import type {
+  CertificateAuthority,
+  GetPolicyCommandOutput,
+  ListCertificateAuthoritiesCommandOutput,
+} from '@aws-sdk/client-acm-pca';
 import { REGION, refuses } from '../collectors/play.ts';
 import type { World } from '../worlds.ts';
 import { authorityArn } from './acm.ts';
@@ -47,11 +51,29 @@ const listed = {
   ],
 } satisfies Omit<ListCertificateAuthoritiesCommandOutput, '$metadata'>;
 
+const policyFor = (AWS: string): Omit<GetPolicyCommandOutput, '$metadata'> => ({
+  Policy: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Share', Effect: 'Allow', Principal: { AWS }, Action: 'acm-pca:IssueCertificate', Resource: '*' },
+    ],
+  }),
+});
+const policies: Readonly<Record<string, ReturnType<typeof policyFor>>> = {
+  full: policyFor('111122223333'),
+  bare: policyFor('444455556666'),
+  short: policyFor('*'),
+};
+
 export const world: World = {
   services: ['acm-pca'],
   regions: [REGION, 'us-east-1'],
   answers: {
     'acm-pca:ListCertificateAuthorities': (_input, region) =>
       region === REGION ? listed : refuses('AccessDeniedException'),
+    'acm-pca:GetPolicy': ({ ResourceArn }) => {
+      const id = String(ResourceArn).split('/')[1] ?? '';
+      return policies[id] ?? refuses(id === 'new' ? 'AccessDeniedException' : 'ResourceNotFoundException');
+    },
   },
 };

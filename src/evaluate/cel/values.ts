@@ -15,11 +15,14 @@ export interface Readable {
   read(field: string): FieldState;
 }
 
+/** Where a value reads its fields: a symbol, so that a field of any name can be read. */
+const SOURCE = Symbol('source');
+
 /** CEL finds a value's type by its constructor, hence one class a type, made here. */
 export type CelClass = new (source: Readable) => CelValue;
 
 export interface CelValue {
-  readonly source: Readable;
+  readonly [SOURCE]: Readable;
   isEmpty(field: string): boolean;
 }
 
@@ -37,12 +40,12 @@ export function classFor(
   children: Readonly<Record<string, CelClass>>,
 ): CelClass {
   class Value implements CelValue {
-    readonly source: Readable;
+    readonly [SOURCE]: Readable;
     constructor(source: Readable) {
-      this.source = source;
+      this[SOURCE] = source;
     }
     isEmpty(field: string): boolean {
-      const state = this.source.read(field);
+      const state = this[SOURCE].read(field);
       if (isUnknown(state)) throw new Unobserved(state.unknown);
       return state === EMPTY;
     }
@@ -50,7 +53,7 @@ export function classFor(
   for (const [name, type] of Object.entries(fields)) {
     Object.defineProperty(Value.prototype, name, {
       get(this: Value) {
-        return celValue(this.source, name, type, children[name]);
+        return celValue(this[SOURCE], name, type, children[name]);
       },
     });
   }
