@@ -1,7 +1,9 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { sdk } from '../collect/descriptor.ts';
-import { accessFacts, bucketFacts } from '../iam/facts.ts';
+import { bucketFacts } from '../iam/facts.ts';
 import type { CustodySource } from '../model/custody.ts';
+import { OWNERS, ownerOf } from '../model/owner.ts';
+import { policyFields } from './policy-fields.ts';
 
 /** Four IAM actions are not named like their operations: service authorization reference, "Amazon S3". */
 const s3 = sdk<typeof S3>('s3', 'S3Client', {
@@ -144,6 +146,7 @@ export const bucket = s3
     kmsKey: t.link('aws.kms.key', ['state', 'manager', 'origin', 'deletionDate'], ({ encryption }) =>
       keyOf(defaultOf(encryption)),
     ),
+    keyOwner: t.enum(OWNERS, ({ encryption }, context) => ownerOf(keyOf(defaultOf(encryption)), context)),
     custody: t.custody(({ encryption }) => custodyOf(encryption)),
     dualLayer: t.bool(({ encryption }) => defaultOf(encryption)?.SSEAlgorithm === 'aws:kms:dsse'),
     bucketKeyEnabled: t.bool(({ encryption }) => encryption?.Rules?.[0]?.BucketKeyEnabled ?? false),
@@ -153,14 +156,7 @@ export const bucket = s3
           BlockedEncryptionTypes?.EncryptionType?.includes('SSE-C'),
         ) ?? false,
     ),
-    policyPublic: t.bool(({ policy }, context) => accessFacts('s3', policy?.Policy, context).public),
-    policyPublicStatements: t.strings(
-      ({ policy }, context) => accessFacts('s3', policy?.Policy, context).publicStatements,
-    ),
-    policyUntrustedAccounts: t.strings(
-      ({ policy }, context) => accessFacts('s3', policy?.Policy, context).untrustedAccounts,
-    ),
-    tlsEnforced: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).tlsEnforced),
+    ...policyFields(t, 's3', ({ policy }) => policy?.Policy),
     deniesUnencryptedPut: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).deniesUnencryptedPut),
     deniesSseC: t.bool(({ policy }, context) => bucketFacts(policy?.Policy, context).deniesSseC),
     requiredKey: t.link(

@@ -1,12 +1,10 @@
 import { includesAll } from './actions.ts';
 import type { Condition, Policy } from './policy.ts';
 import { type RequiredEncryption, requiredBy } from './required-encryption.ts';
-import { deniesHttp, isEveryone, namesAll, wantedOf } from './tls.ts';
+import { isEveryone, namesAll } from './tls.ts';
 
 /** What a bucket policy enforces for everyone and for the whole bucket. */
 export interface BucketFacts {
-  /** Plain HTTP is denied. */
-  readonly tlsEnforced: boolean;
   /** An upload that names no server-side encryption is denied. */
   readonly deniesUnencryptedPut: boolean;
   /** An upload under a key that the caller provides (SSE-C) is denied. */
@@ -16,7 +14,6 @@ export interface BucketFacts {
 
 /** A bucket without a policy enforces nothing. */
 export const NOTHING_ENFORCED: BucketFacts = {
-  tlsEnforced: false,
   deniesUnencryptedPut: false,
   deniesSseC: false,
   required: { level: 'none', key: '' },
@@ -35,7 +32,6 @@ export function bucketFactsOf(policy: Policy, bucketArn: string): BucketFacts {
   const required = requiredBy(puts.map(({ conditions }) => conditions));
   const deniesUnencryptedPut = required.level !== 'none';
   return {
-    tlsEnforced: deniesHttp(policy, wantedOf('s3', bucketArn)),
     deniesUnencryptedPut,
     // an SSE-C upload carries no header of the other kinds, so whoever must send one cannot use SSE-C
     deniesSseC: deniesUnencryptedPut || puts.some(({ conditions }) => isNullOf(conditions, SSE_C, 'false')),

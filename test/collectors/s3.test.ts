@@ -198,11 +198,11 @@ describe('fields of a bucket', () => {
       ),
     );
     const { open, shared } = buckets;
-    expect(open?.read('policyPublic')).toBe(true);
-    expect(open?.read('policyPublicStatements')).toEqual(['statement 1']);
+    expect(open?.read('public')).toBe(true);
+    expect(open?.read('publicStatements')).toEqual(['statement 1']);
     expect([open?.read('publicAccessBlocked'), shared?.read('publicAccessBlocked')]).toEqual([false, true]);
     expect([open?.read('versioning'), shared?.read('versioning')]).toEqual(['Suspended', 'none']);
-    expect(shared?.read('policyUntrustedAccounts')).toEqual(['999988887777']);
+    expect(shared?.read('untrustedAccounts')).toEqual(['999988887777']);
     expect(shared?.read('replicaKey')).toMatchObject({ state: 'resolved' });
     expect(shared?.read('replication')).toEqual([
       { id: 'copy', enabled: true, destination: 'arn:aws:s3:::copies', kmsObjects: true, key: keyArn('key') },

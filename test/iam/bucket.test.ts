@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bucketFactsOf } from '../../src/iam/bucket.ts';
+import { tlsEnforced } from '../../src/iam/facts.ts';
 import { parsePolicy } from '../../src/iam/parse.ts';
-import { OWN, policy } from './policies.ts';
+import { CONTEXT, OWN, policy } from './policies.ts';
 
 const BUCKET = 'arn:aws:s3:::logs';
 const BOTH = [BUCKET, `${BUCKET}/*`];
@@ -9,6 +10,9 @@ const HTTP = { Bool: { 'aws:SecureTransport': 'false' } };
 const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: BOTH, Condition: HTTP };
 const facts = (...statements: readonly object[]) =>
   bucketFactsOf(parsePolicy(policy(...(statements as Record<string, unknown>[])), 's3'), BUCKET);
+
+const tls = (...statements: readonly object[]) =>
+  tlsEnforced('s3', policy(...(statements as Record<string, unknown>[])), { ...CONTEXT, id: BUCKET });
 
 describe('plain HTTP is denied', () => {
   test.each([
@@ -30,7 +34,7 @@ describe('plain HTTP is denied', () => {
     ],
     ['beside Allow statements', [{ Principal: '*', Action: 's3:GetObject' }, deny]],
   ])('%s', (_name, statements) => {
-    expect(facts(...statements).tlsEnforced).toBe(true);
+    expect(tls(...statements)).toBe(true);
   });
   test.each([
     ['without a statement', []],
@@ -46,7 +50,7 @@ describe('plain HTTP is denied', () => {
     ['for HTTPS', [{ ...deny, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }]],
     ['by an Allow', [{ ...deny, Effect: 'Allow', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }]],
   ])('not %s', (_name, statements) => {
-    expect(facts(...statements).tlsEnforced).toBe(false);
+    expect(tls(...statements)).toBe(false);
   });
 });
 
