@@ -3,6 +3,7 @@ import type { Collector } from '../model/collector.ts';
 import * as account from './account.ts';
 import * as acm from './acm.ts';
 import * as acmPca from './acm-pca.ts';
+import * as backup from './backup.ts';
 import * as cloudtrail from './cloudtrail.ts';
 import * as cloudwatch from './cloudwatch.ts';
 import * as dax from './dax.ts';
@@ -16,6 +17,7 @@ import * as ec2Image from './ec2-image.ts';
 import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
+import * as ecr from './ecr.ts';
 import * as efs from './efs.ts';
 import * as elasticache from './elasticache.ts';
 import * as elb from './elb.ts';
@@ -25,6 +27,8 @@ import * as elbv2Redirects from './elbv2-redirects.ts';
 import * as elbv2Targets from './elbv2-targets.ts';
 import * as eventbridge from './eventbridge.ts';
 import * as firehose from './firehose.ts';
+import * as fsx from './fsx.ts';
+import * as glacier from './glacier.ts';
 import * as iam from './iam.ts';
 import * as iamCertificate from './iam-certificate.ts';
 import * as kinesis from './kinesis.ts';
@@ -65,6 +69,7 @@ export const collectors: readonly Collector[] = [
   account,
   acmPca,
   acm,
+  backup,
   cloudtrail,
   cloudwatch,
   dax,
@@ -78,6 +83,7 @@ export const collectors: readonly Collector[] = [
   ec2Launch,
   ec2Snapshot,
   ec2,
+  ecr,
   efs,
   elasticache,
   elb,
@@ -87,6 +93,8 @@ export const collectors: readonly Collector[] = [
   elbv2,
   eventbridge,
   firehose,
+  fsx,
+  glacier,
   iamCertificate,
   iam,
   kinesis,
