@@ -32,6 +32,12 @@ interface ListOptions<I, T, K extends KeysOfList<T>, M> {
 /** How one resource is read by its ARN: the listing narrowed to it, or an item made of the ARN itself. */
 type One<I, T> = { readonly input: I } | { readonly item: T };
 
+/** Items, page token and end mark are in one member of the answer: CloudFront's lists. */
+interface InnerListOptions<I, T, W extends keyof T & string, K extends KeysOfList<NonNullable<T[W]>>, M>
+  extends ListOptions<I, NonNullable<T[W]>, K, M> {
+  readonly in: W;
+}
+
 interface FlatListOptions<I, T, K extends KeysOfList<T>, F extends KeysOfList<Item<T, K>>, M> {
   readonly items: K;
   readonly flatten: F;
@@ -177,6 +183,17 @@ export interface Sdk<M> {
     list: EachOptions<B, Input<M, O>, Output<M, O>, K, S>,
     options: TypeOptions<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }>,
   ): Asking<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }, M>;
+  listIn<
+    O extends Operation<M>,
+    W extends keyof Output<M, O> & string,
+    K extends KeysOfList<NonNullable<Output<M, O>[W]>>,
+    const S,
+  >(
+    type: string,
+    operation: O,
+    list: InnerListOptions<Input<M, O>, Output<M, O>, W, K, S>,
+    options: TypeOptions<{ readonly item: Stored<Item<NonNullable<Output<M, O>[W]>, K>, S> }>,
+  ): Asking<{ readonly item: Stored<Item<NonNullable<Output<M, O>[W]>, K>, S> }, M>;
   /** One resource a scope, without a listing: the account, a region. */
   single(type: string, options: Omit<TypeOptions<object>, 'id'>): Asking<object, M>;
 }
@@ -187,6 +204,7 @@ interface LooseOptions {
   readonly at?: string;
   readonly required?: readonly string[];
   readonly items?: string;
+  readonly in?: string;
   readonly flatten?: string;
   readonly members: OperationUse['members'];
   readonly paging?: Paging;
@@ -213,7 +231,8 @@ function use(sdk: Sdk<unknown>, operation: string, options: Omit<LooseOptions, '
     operation,
     permission: sdk.permissions[operation] ?? `${sdk.prefix}:${operation}`,
     at,
-    required: options.required ?? (at === undefined ? [] : [at]),
+    in: options.in,
+    required: options.required ?? [options.in ?? at ?? []].flat(),
     members: options.members,
     paging: options.paging,
     keep: options.keep,
@@ -304,6 +323,7 @@ export function sdk<M>(
     prefix: options.prefix ?? name,
     permissions: options.permissions ?? {},
     list,
+    listIn: list,
     listNested: list,
     listEach,
     single: (type: string, options_: Partial<TypeOptions<never>>) =>

@@ -9,9 +9,14 @@ export function pick(value: unknown, tree: MemberTree): unknown {
   const kept: Record<string, unknown> = {};
   for (const [member, sub] of Object.entries(tree)) {
     const found = value[member];
-    if (found !== undefined && found !== null) kept[member] = sub === true ? plain(found) : pick(found, sub);
+    if (found !== undefined && found !== null) kept[member] = keep(found, sub);
   }
   return kept;
+}
+
+function keep(found: unknown, sub: MemberTree[string]): unknown {
+  if (sub === true) return plain(found);
+  return sub === 'keys' ? Object.keys(found as object).sort() : pick(found, sub);
 }
 
 /** JSON values only: dates to ISO strings, bytes dropped (no stored member is binary), keys as they are. */
@@ -31,7 +36,7 @@ function plain(value: unknown): unknown {
 /** `{A: true, B: {C: true}}` -> `["A", "B.C"]`, for the snapshot's header. */
 export function memberPaths(tree: MemberTree, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([member, sub]) =>
-    sub === true ? [`${prefix}${member}`] : memberPaths(sub, `${prefix}${member}.`),
+    typeof sub !== 'object' ? [`${prefix}${member}`] : memberPaths(sub, `${prefix}${member}.`),
   );
 }
 

@@ -36,14 +36,15 @@ export async function readPages({ use, input, region, call }: PagesRequest): Pro
         input: page,
         required: use.required,
       });
-      const groups = asList(answer[at]);
+      const body = use.in === undefined ? answer : (answer[use.in] as typeof answer);
+      const groups = asList(body[at]);
       const found = use.flatten
         ? groups.flatMap((group) => asList((group as Record<string, unknown>)[use.flatten as string]))
         : groups;
       for (const item of found) keepItem(items, item, use);
-      const token = use.paging && tokenIn(answer, use.paging);
+      const token = use.paging && tokenIn(body, use.paging);
       if (!use.paging || token === undefined || token === null || token === '') {
-        return use.paging && saysMore(answer) ? { items, error: tokenless(use, use.paging.token[1]) } : { items };
+        return use.paging && saysMore(body) ? { items, error: tokenless(use, use.paging.token[1]) } : { items };
       }
       if (seen.has(token)) return { items, error: repeated(use) };
       seen.add(token);

@@ -30,11 +30,15 @@ export type Json<T> = T extends Date
 
 type Element<T> = T extends readonly (infer E)[] ? NonNullable<E> : T;
 
-/** An allow-list over T: `true` keeps a whole member, a nested list reaches through arrays; `{}` where T is a plain text. */
+/**
+ * An allow-list over T: `true` keeps a whole member, 'keys' the names in a map without its values, a nested list reaches
+ * through arrays; `{}` where T is a plain text.
+ */
 export type Members<T> = T extends object
   ? {
       readonly [K in keyof T]?:
         | true
+        | (string extends keyof NonNullable<T[K]> ? 'keys' : never)
         | (NonNullable<Element<NonNullable<T[K]>>> extends object ? Members<Element<NonNullable<T[K]>>> : never);
     }
   : Readonly<Record<string, never>>;
@@ -42,19 +46,21 @@ export type Members<T> = T extends object
 /** Refuses members that T has not: generics alone let excess ones through. */
 export type Checked<S, T> = {
   readonly [K in keyof S]: K extends keyof T
-    ? S[K] extends true
-      ? true
+    ? S[K] extends true | 'keys'
+      ? S[K]
       : Checked<S[K], NonNullable<Element<NonNullable<T[K]>>>>
     : never;
 };
 
 type StoredMember<T, M> = M extends true
   ? Json<T>
-  : T extends readonly (infer E)[]
-    ? readonly Stored<NonNullable<E>, M>[]
-    : T extends object
-      ? Stored<T, M>
-      : T;
+  : M extends 'keys'
+    ? readonly string[]
+    : T extends readonly (infer E)[]
+      ? readonly Stored<NonNullable<E>, M>[]
+      : T extends object
+        ? Stored<T, M>
+        : T;
 
 /** What a field function sees: the allow-listed members only, so that reading another one does not compile. */
 export type Stored<T, M> = T extends object ? { readonly [K in keyof T & keyof M]: StoredMember<T[K], M[K]> } : T;

@@ -33,7 +33,7 @@ function lacks(tree: MemberTree, prefix: string, stored: ReadonlySet<string>): s
   return Object.entries(tree).flatMap(([member, sub]) => {
     const path = `${prefix}${member}`;
     if (stored.has(path)) return [];
-    return sub === true ? [path] : lacks(sub, `${path}.`, stored);
+    return typeof sub !== 'object' ? [path] : lacks(sub, `${path}.`, stored);
   });
 }
 

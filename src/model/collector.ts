@@ -1,9 +1,9 @@
 import type { Field } from './field.ts';
 import type { Observation } from './snapshot.ts';
 
-/** A plain nested allow-list: `true` keeps the whole member. */
+/** A plain nested allow-list: `true` keeps the whole member, 'keys' the names in a map and none of its values. */
 export interface MemberTree {
-  readonly [member: string]: true | MemberTree;
+  readonly [member: string]: true | 'keys' | MemberTree;
 }
 
 /** Fully erased: src/collect/descriptor.ts is where descriptors are typed against the SDK. */
@@ -28,6 +28,8 @@ export interface OperationUse {
   readonly permission: string;
   /** Member of the answer that holds what is kept; absent = the answer itself. */
   readonly at?: string;
+  /** Member of the answer in which `at` and the page token are (lists only). */
+  readonly in?: string;
   /** Members that AWS always sends: an answer without one is a fault, and says nothing. */
   readonly required: readonly string[];
   readonly members: MemberTree;

@@ -1,3 +1,4 @@
+import type * as CLOUDFRONT from '@aws-sdk/client-cloudfront';
 import type * as EC2 from '@aws-sdk/client-ec2';
 import type * as KMS from '@aws-sdk/client-kms';
 import type * as S3 from '@aws-sdk/client-s3';
@@ -123,4 +124,18 @@ export const grantsByAlias = keysBy()
     paging: { token: ['Marker', 'NextMarker'] },
     members: { GrantId: true },
   })
+  .fields(() => ({}));
+
+export const distributions = sdk<typeof CLOUDFRONT>('cloudfront', 'CloudFrontClient')
+  .listIn(
+    'test.distribution',
+    'ListDistributions',
+    {
+      in: 'DistributionList',
+      items: 'Items',
+      paging: { token: ['Marker', 'NextMarker'] },
+      members: { Id: true },
+    },
+    { service: 'test', arn: '{id}', id: ({ item }) => item.Id },
+  )
   .fields(() => ({}));

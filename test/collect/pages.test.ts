@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aliases, grantsByAlias, instances, keys, plainKeys } from './descriptors.ts';
+import { aliases, distributions, grantsByAlias, instances, keys, plainKeys } from './descriptors.ts';
 import { answersOf, collected, fakeAws, groupOf, refused } from './fake.ts';
 
 const KEYS = ['a', 'b', 'c'].map((KeyId) => ({ KeyId }));
@@ -75,6 +75,17 @@ describe('a listing', () => {
     const aws = fakeAws({ ListKeys: () => ({ Keys: [] }) });
     await idsOf(aws);
     expect(aws.asked[0]?.required).toEqual(['Keys']);
+  });
+
+  test('inside a member of the answer has its token and its end mark there too', async () => {
+    const pages = [
+      { DistributionList: { Items: [{ Id: 'd1' }], IsTruncated: true, NextMarker: 'd1' } },
+      { DistributionList: { Items: undefined, IsTruncated: true } },
+    ];
+    const aws = fakeAws({ ListDistributions: ({ input }) => pages[input['Marker'] === 'd1' ? 1 : 0] as object });
+    const { listing } = groupOf(await collected([distributions], aws.call), 'test.distribution');
+    expect(aws.asked.map(({ required }) => required)).toEqual([['DistributionList'], ['DistributionList']]);
+    expect(listing).toMatchObject({ count: 1, complete: false, error: { code: 'MissingMember' } });
   });
 
   test('of groups gives the items inside them', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memberPaths } from '../../src/collect/members.ts';
+import { memberPaths, pick } from '../../src/collect/members.ts';
 import { aliases, keys, plainKeys } from './descriptors.ts';
 import { answersOf, collected, fakeAws, groupOf } from './fake.ts';
 
@@ -35,6 +35,13 @@ test('only allow-listed members are stored, whatever AWS answers beside them', a
     grants: { ok: [{ GrantId: 'g' }] },
     lastUsage: { ok: {} },
   });
+});
+
+test('of a map whose values may hold secrets only the names are stored', () => {
+  const answer = { Environment: { Variables: { TOKEN: 's3cret', MODE: 'dark' }, Error: 'no' } };
+  const tree = { Environment: { Variables: 'keys' } } as const;
+  expect(pick(answer, tree)).toEqual({ Environment: { Variables: ['MODE', 'TOKEN'] } });
+  expect(memberPaths(tree)).toEqual(['Environment.Variables']);
 });
 
 test('equal answers are stored as equal bytes, in whatever order their members came', async () => {
