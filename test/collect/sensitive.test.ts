@@ -104,6 +104,10 @@ describe('the check itself', () => {
       use('lambda', 'GetFunctionConfiguration', { members: { Environment: { Variables: true } } }),
       ['Environment.Variables', 'Environment.Variables.(key)', 'Environment.Variables'],
     ],
+    [
+      use('lambda', 'GetFunctionConfiguration', { members: { Environment: { Variables: 'keys' } } }),
+      ['Environment.Variables.(key)'],
+    ],
   ])('%#: finds what is planted', async (asked, paths) => {
     expect(await judge(asked)).toEqual(paths);
   });

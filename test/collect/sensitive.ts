@@ -17,7 +17,7 @@ export function sensitiveMembers(client: Client, use: OperationUse & { readonly 
   if (!isOperation(schema)) throw new Error(`${use.sdk} has no schema of ${use.operation}`);
   const found: string[] = [];
   let at = NormalizedSchema.of(schema[5]);
-  for (const member of [use.at, use.flatten]) if (member !== undefined) at = memberOf(inner(at), member);
+  for (const member of [use.in, use.at, use.flatten]) if (member !== undefined) at = memberOf(inner(at), member);
   visit(at, use.members, use.at ?? '', found);
   return found;
 }
@@ -42,8 +42,14 @@ function visit(schema: NormalizedSchema, tree: MemberTree, path: string, found: 
     const member = memberOf(schema, name);
     const at = path === '' ? name : `${path}.${name}`;
     if (sub === true) whole(member, at, found, new Set());
+    else if (sub === 'keys') names(member, at, found);
     else visit(member, sub, at, found);
   }
+}
+
+/** A map of which the names are stored. */
+function names(schema: NormalizedSchema, path: string, found: string[]): void {
+  if (isMarked(schema.getKeySchema())) found.push(`${path}.(key)`);
 }
 
 /** A member that is stored as a whole, with all that is in it. */
@@ -65,4 +71,4 @@ export const hiddenMembers = (source: string): ReadonlySet<string> =>
   new Set([...source.matchAll(/\{ (\w+):\s*[^{}]*SENSITIVE_STRING/g)].map((match) => match[1] ?? ''));
 
 export const memberNames = (tree: MemberTree): string[] =>
-  Object.entries(tree).flatMap(([name, sub]) => (sub === true ? [name] : [name, ...memberNames(sub)]));
+  Object.entries(tree).flatMap(([name, sub]) => (typeof sub !== 'object' ? [name] : [name, ...memberNames(sub)]));
