@@ -8,6 +8,8 @@ import { type Client, hasSchemas, hiddenMembers, memberNames, sensitiveMembers }
 
 /** Stored all the same: AWS marks these although they are no secrets. `operation path`, and why it may be kept. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'lambda:ListFunctions Functions.Environment.Variables.(key)':
+    'names of environment variables, without their values: which function has some is the question',
   's3:GetBucketEncryption ServerSideEncryptionConfiguration.Rules.ApplyServerSideEncryptionByDefault.KMSMasterKeyID':
     'the ARN of a KMS key, which names the key and does not open it: who holds the key of a bucket is the question',
 };

@@ -46,6 +46,12 @@ export interface Played {
 export const refuses = (code: string, message = 'refused'): Answer =>
   Object.assign(() => ({}), { refusal: { code, message } });
 
+/** An answer in the region of the tests, refused in every other. */
+export const onlyHere =
+  (body: object): Answer =>
+  (_input, region) =>
+    region === REGION ? body : refuses('AccessDeniedException');
+
 /** Collects from played answers, builds the graph and judges it: the whole path but the network. */
 export async function play(answers: Answers, options: PlayOptions): Promise<Played> {
   const { source, calls } = await collectPlayed(answers, options);

@@ -1,0 +1,32 @@
+import type * as APPFLOW from '@aws-sdk/client-appflow';
+import { sdk } from '../collect/descriptor.ts';
+
+const appflow = sdk<typeof APPFLOW>('appflow', 'AppflowClient');
+
+/**
+ * Flows. "If you don't provide anything here, Amazon AppFlow uses the Amazon AppFlow-managed KMS key", which is aws/appflow.
+ * https://docs.aws.amazon.com/appflow/1.0/APIReference/API_DescribeFlow.html
+ */
+export const flow = appflow
+  .list(
+    'aws.appflow.flow',
+    'ListFlows',
+    {
+      items: 'flows',
+      paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
+      members: { flowName: true, flowArn: true, tags: true },
+    },
+    {
+      service: 'appflow',
+      arn: 'arn:{partition}:appflow:{region}:{account}:flow/{id}',
+      id: ({ item }) => item.flowArn ?? item.flowName,
+    },
+  )
+  .call('detail', 'DescribeFlow', ({ item }) => ({ flowName: item.flowName }), {
+    required: ['flowName'],
+    members: { kmsArn: true },
+  })
+  .fields((t) => ({
+    ...t.sealed(({ detail }) => detail.kmsArn || 'alias/aws/appflow'),
+    tags: t.map(({ item }) => item.tags ?? {}),
+  }));

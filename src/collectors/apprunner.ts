@@ -1,0 +1,32 @@
+import type * as APPRUNNER from '@aws-sdk/client-apprunner';
+import { sdk } from '../collect/descriptor.ts';
+
+const apprunner = sdk<typeof APPRUNNER>('apprunner', 'AppRunnerClient');
+
+/**
+ * Services: their copy of the source and their logs. "By default, App Runner uses an AWS managed key"; which one it does
+ * not say. Source configuration, with the environment, is not kept.
+ * https://docs.aws.amazon.com/apprunner/latest/dg/security-data-protection-encryption.html
+ */
+export const service = apprunner
+  .list(
+    'aws.apprunner.service',
+    'ListServices',
+    {
+      items: 'ServiceSummaryList',
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 20] },
+      members: { ServiceArn: true, ServiceName: true },
+      one: (id) => ({ item: { ServiceArn: id, ServiceName: id.split('/').at(-2) } }),
+    },
+    {
+      service: 'apprunner',
+      arn: 'arn:{partition}:apprunner:{region}:{account}:service/{id}',
+      id: ({ item }) => item.ServiceArn,
+    },
+  )
+  .call('detail', 'DescribeService', ({ item }) => ({ ServiceArn: item.ServiceArn }), {
+    at: 'Service',
+    members: { EncryptionConfiguration: { KmsKey: true } },
+  })
+  .named(({ item }) => item.ServiceName)
+  .fields((t) => ({ ...t.sealed(({ detail }) => detail.EncryptionConfiguration?.KmsKey || 'aws-managed') }));

@@ -1,0 +1,22 @@
+import type * as CODEARTIFACT from '@aws-sdk/client-codeartifact';
+import { sdk } from '../collect/descriptor.ts';
+
+const codeartifact = sdk<typeof CODEARTIFACT>('codeartifact', 'CodeartifactClient');
+
+/** Domains hold the packages of their repositories. https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_DomainSummary.html */
+export const domain = codeartifact
+  .list(
+    'aws.codeartifact.domain',
+    'ListDomains',
+    {
+      items: 'domains',
+      paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 1000] },
+      members: { name: true, arn: true, encryptionKey: true },
+    },
+    {
+      service: 'codeartifact',
+      arn: 'arn:{partition}:codeartifact:{region}:{account}:domain/{id}',
+      id: ({ item }) => item.arn ?? item.name,
+    },
+  )
+  .fields((t) => ({ ...t.sealed(({ item }) => item.encryptionKey) }));

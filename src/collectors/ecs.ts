@@ -1,0 +1,141 @@
+import type * as ECS from '@aws-sdk/client-ecs';
+import { sdk } from '../collect/descriptor.ts';
+import { ec2 } from './ec2.ts';
+import { nameTags } from './tags.ts';
+
+const ecs = sdk<typeof ECS>('ecs', 'ECSClient');
+
+const INCLUDED = ['CONFIGURATIONS', 'TAGS'] as const;
+
+/** "You can specify up to 100 container instance entries": https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeContainerInstances.html */
+const HOSTS_A_CALL = 100;
+/** "up to 200" values a filter: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
+const VALUES_A_FILTER = 200;
+
+/**
+ * Clusters with the volumes of their EC2 hosts, found by attachment. Without a key of the customer's Fargate's ephemeral
+ * storage is under one that AWS owns.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html
+ */
+export const cluster = ecs
+  .list(
+    'aws.ecs.cluster',
+    'ListClusters',
+    {
+      items: 'clusterArns',
+      paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
+      members: {},
+      one: (id) => ({ item: id }),
+    },
+    { service: 'ecs', arn: 'arn:{partition}:ecs:{region}:{account}:cluster/{id}', id: ({ item }) => item },
+  )
+  .pages('detail', 'DescribeClusters', ({ item }) => ({ clusters: [item], include: [...INCLUDED] }), {
+    items: 'clusters',
+    members: {
+      configuration: {
+        executeCommandConfiguration: { kmsKeyId: true },
+        managedStorageConfiguration: { kmsKeyId: true, fargateEphemeralStorageKmsKeyId: true },
+      },
+      tags: { key: true, value: true },
+    },
+  })
+  .pages('instances', 'ListContainerInstances', ({ item }) => ({ cluster: item }), {
+    items: 'containerInstanceArns',
+    paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
+    members: {},
+  })
+  .pages(
+    'hosts',
+    'DescribeContainerInstances',
+    ({ item, instances }) =>
+      partsOf(instances, HOSTS_A_CALL).map((containerInstances) => ({ cluster: item, containerInstances })),
+    { when: ({ instances }) => instances.length > 0, items: 'containerInstances', members: { ec2InstanceId: true } },
+  )
+  .via(ec2)
+  .pages(
+    'volumes',
+    'DescribeVolumes',
+    ({ hosts }) =>
+      partsOf(machines(hosts), VALUES_A_FILTER).map((Values) => ({
+        Filters: [{ Name: 'attachment.instance-id', Values }],
+      })),
+    {
+      when: ({ instances, hosts }) => instances.length > 0 && machines(hosts).length > 0,
+      items: 'Volumes',
+      paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 500] },
+      members: { VolumeId: true, Encrypted: true },
+    },
+  )
+  .fields((t) => ({
+    hasHosts: t.bool((answers) => answers.instances.length > 0 && machines(answers.hosts).length > 0),
+    plainVolumes: t.strings((answers) => {
+      if (answers.instances.length === 0 || machines(answers.hosts).length === 0) return [];
+      return answers.volumes.filter(({ Encrypted }) => Encrypted !== true).map(({ VolumeId = '' }) => VolumeId);
+    }),
+    ...t.sealed(({ detail: [found] }) => found && (storageOf(found)?.fargateEphemeralStorageKmsKeyId ?? 'aws-owned')),
+    volumeKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager'],
+      ({ detail: [found] }) => found && (storageOf(found)?.kmsKeyId ?? ''),
+    ),
+    execKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager'],
+      ({ detail: [found] }) => found && (found.configuration?.executeCommandConfiguration?.kmsKeyId ?? ''),
+    ),
+    tags: t.map(({ detail: [found] }) => found && nameTags(found.tags)),
+  }));
+
+type Detail = NonNullable<typeof cluster.answers>['detail'][number];
+
+const storageOf = ({ configuration }: Detail) => configuration?.managedStorageConfiguration;
+
+/** Hosts outside EC2 have ids that begin otherwise, and no volumes that AWS knows. */
+const machines = (hosts: readonly { readonly ec2InstanceId?: string | undefined }[]): string[] =>
+  hosts.flatMap(({ ec2InstanceId }) => (ec2InstanceId?.startsWith('i-') ? ec2InstanceId : []));
+
+const partsOf = (all: readonly string[], size: number): string[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
+
+/**
+ * Task definitions by family, each as its latest active revision, so that a finding outlives a deployment. Nothing of the
+ * containers is kept: their environment and commands may hold secrets.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
+ */
+export const taskDefinition = ecs
+  .list(
+    'aws.ecs.task-definition',
+    'ListTaskDefinitionFamilies',
+    {
+      items: 'families',
+      input: { status: 'ACTIVE' },
+      paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
+      members: {},
+      one: (id) => ({ item: id.slice(id.lastIndexOf('/') + 1).replace(/:\d+$/, '') }),
+    },
+    { service: 'ecs', arn: 'arn:{partition}:ecs:{region}:{account}:task-definition/{id}', id: ({ item }) => item },
+  )
+  .call('latest', 'DescribeTaskDefinition', ({ item }) => ({ taskDefinition: item }), {
+    at: 'taskDefinition',
+    members: {
+      revision: true,
+      volumes: { name: true, efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true } },
+    },
+  })
+  .fields((t) => ({
+    revision: t.int(({ latest }) => latest.revision),
+    fileSystems: t.links('aws.efs.file-system', [], ({ latest }) =>
+      efsVolumes(latest).flatMap(({ efsVolumeConfiguration: efs }) => efs?.fileSystemId ?? []),
+    ),
+    efsVolumes: t.strings(({ latest }) => efsVolumes(latest).map(({ name = '' }) => name)),
+    // "If this parameter is omitted, the default value of DISABLED is used."
+    plainEfsVolumes: t.strings(({ latest }) =>
+      efsVolumes(latest)
+        .filter(({ efsVolumeConfiguration: efs }) => efs?.transitEncryption !== 'ENABLED')
+        .map(({ name = '' }) => name),
+    ),
+  }));
+
+type Latest = NonNullable<typeof taskDefinition.answers>['latest'];
+
+const efsVolumes = ({ volumes }: Latest) => (volumes ?? []).filter(({ efsVolumeConfiguration: efs }) => efs);

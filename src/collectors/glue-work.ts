@@ -1,0 +1,96 @@
+import { glue, pages } from './glue.ts';
+
+const SECURITY = ['s3Encrypted', 'cloudWatchEncrypted', 'bookmarksEncrypted'] as const;
+
+/**
+ * Jobs; of their arguments only one that chooses encryption is kept.
+ * https://docs.aws.amazon.com/glue/latest/webapi/API_Job.html
+ */
+export const job = glue
+  .list(
+    'aws.glue.job',
+    'GetJobs',
+    {
+      items: 'Jobs',
+      paging: pages(200),
+      members: { Name: true, SecurityConfiguration: true, DefaultArguments: { '--encryption-type': true } },
+    },
+    { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:job/{id}', id: ({ item }) => item.Name },
+  )
+  .fields((t) => ({
+    securityConfiguration: t.link(
+      'aws.glue.security-configuration',
+      SECURITY,
+      ({ item }) => item.SecurityConfiguration || '',
+    ),
+    // https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html
+    asksForSseS3: t.bool(({ item }) => item.DefaultArguments?.['--encryption-type'] === 'sse-s3'),
+  }));
+
+/** https://docs.aws.amazon.com/glue/latest/webapi/API_Crawler.html */
+export const crawler = glue
+  .list(
+    'aws.glue.crawler',
+    'GetCrawlers',
+    { items: 'Crawlers', paging: pages(1000), members: { Name: true, CrawlerSecurityConfiguration: true } },
+    { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:crawler/{id}', id: ({ item }) => item.Name },
+  )
+  .fields((t) => ({
+    securityConfiguration: t.link(
+      'aws.glue.security-configuration',
+      SECURITY,
+      ({ item }) => item.CrawlerSecurityConfiguration || '',
+    ),
+  }));
+
+/** https://docs.aws.amazon.com/glue/latest/webapi/API_DevEndpoint.html */
+export const devEndpoint = glue
+  .list(
+    'aws.glue.dev-endpoint',
+    'GetDevEndpoints',
+    { items: 'DevEndpoints', paging: pages(1000), members: { EndpointName: true, SecurityConfiguration: true } },
+    {
+      service: 'glue',
+      arn: 'arn:{partition}:glue:{region}:{account}:devEndpoint/{id}',
+      id: ({ item }) => item.EndpointName,
+    },
+  )
+  .fields((t) => ({
+    securityConfiguration: t.link(
+      'aws.glue.security-configuration',
+      SECURITY,
+      ({ item }) => item.SecurityConfiguration || '',
+    ),
+  }));
+
+/**
+ * ML transforms; one made without encryption settings has none.
+ * https://docs.aws.amazon.com/glue/latest/webapi/API_MLUserDataEncryption.html
+ */
+export const mlTransform = glue
+  .list(
+    'aws.glue.ml-transform',
+    'GetMLTransforms',
+    {
+      items: 'Transforms',
+      paging: pages(1000),
+      members: {
+        TransformId: true,
+        Name: true,
+        TransformEncryption: { MlUserDataEncryption: { MlUserDataEncryptionMode: true, KmsKeyId: true } },
+      },
+    },
+    {
+      service: 'glue',
+      arn: 'arn:{partition}:glue:{region}:{account}:mlTransform/{id}',
+      id: ({ item }) => item.TransformId,
+    },
+  )
+  .named(({ item }) => item.Name)
+  .fields((t) => ({
+    ...t.sealed(({ item }) => {
+      const encryption = item.TransformEncryption?.MlUserDataEncryption;
+      const mode = encryption?.MlUserDataEncryptionMode ?? 'DISABLED';
+      return mode === 'DISABLED' ? 'none' : encryption?.KmsKeyId;
+    }),
+  }));

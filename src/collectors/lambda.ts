@@ -1,0 +1,77 @@
+import type * as LAMBDA from '@aws-sdk/client-lambda';
+import { sdk } from '../collect/descriptor.ts';
+
+const lambda = sdk<typeof LAMBDA>('lambda', 'LambdaClient');
+
+/**
+ * Functions, with the names of their environment variables and no value. Lambda answers `Environment.Error` instead of
+ * variables to whoever may not decrypt them: there are some then, of unknown names. Without a key of the customer's it
+ * seals them under aws/lambda.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+export const lambdaFunction = lambda
+  .list(
+    'aws.lambda.function',
+    'ListFunctions',
+    {
+      items: 'Functions',
+      paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 50] },
+      members: {
+        FunctionName: true,
+        FunctionArn: true,
+        PackageType: true,
+        KMSKeyArn: true,
+        Environment: { Variables: 'keys', Error: { ErrorCode: true } },
+      },
+    },
+    {
+      service: 'lambda',
+      arn: 'arn:{partition}:lambda:{region}:{account}:function:{id}',
+      id: ({ item }) => item.FunctionArn ?? item.FunctionName,
+    },
+  )
+  .call('signing', 'GetFunctionCodeSigningConfig', ({ item }) => ({ FunctionName: item.FunctionName }), {
+    when: ({ item }) => item.PackageType !== 'Image',
+    required: ['FunctionName'],
+    members: { CodeSigningConfigArn: true },
+  })
+  .fields((t) => ({
+    packageType: t.enum(['Zip', 'Image'], ({ item }) => item.PackageType),
+    hasEnvironment: t.bool(
+      ({ item }) =>
+        item.Environment?.Error !== undefined ||
+        (item.Environment?.Variables !== undefined && item.Environment.Variables.length > 0),
+    ),
+    environmentNames: t.strings(({ item }) => {
+      if (item.Environment?.Error !== undefined) return undefined;
+      return item.Environment?.Variables ?? [];
+    }),
+    ...t.sealed(({ item }) => item.KMSKeyArn || 'alias/aws/lambda'),
+    // "" for a function that has none
+    codeSigned: t.bool(({ signing }) => Boolean(signing.CodeSigningConfigArn)),
+  }));
+
+/**
+ * Where Lambda polls a stream or queue. Filters that a key seals are not in the answer, so a key says that there are some;
+ * "by default, Lambda does not encrypt your filter criteria object".
+ * https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html
+ */
+export const eventSourceMapping = lambda
+  .list(
+    'aws.lambda.event-source-mapping',
+    'ListEventSourceMappings',
+    {
+      items: 'EventSourceMappings',
+      paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 100] },
+      members: { UUID: true, EventSourceMappingArn: true, KMSKeyArn: true, FilterCriteria: { Filters: {} } },
+    },
+    {
+      service: 'lambda',
+      arn: 'arn:{partition}:lambda:{region}:{account}:event-source-mapping:{id}',
+      id: ({ item }) => item.EventSourceMappingArn ?? item.UUID,
+    },
+  )
+  .fields((t) => ({
+    hasFilters: t.bool(({ item }) => item.KMSKeyArn !== undefined || (item.FilterCriteria?.Filters ?? []).length > 0),
+    ...t.sealed(({ item }) => item.KMSKeyArn ?? 'none'),
+  }));

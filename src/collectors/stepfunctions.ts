@@ -1,0 +1,74 @@
+import type * as SFN from '@aws-sdk/client-sfn';
+import { sdk } from '../collect/descriptor.ts';
+
+const sfn = sdk<typeof SFN>('sfn', 'SFNClient', { prefix: 'states' });
+
+const PAGES = { token: ['nextToken', 'nextToken'], size: ['maxResults', 1000] } as const;
+const ENCRYPTION = { type: true, kmsKeyId: true, kmsDataKeyReusePeriodSeconds: true } as const;
+
+interface Encryption {
+  readonly type: string | undefined;
+  readonly kmsKeyId?: string | undefined;
+}
+
+/** "By default, Step Functions encrypts data at rest using an AWS owned key." https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html */
+const sealOf = (encryption: Encryption | undefined): string | undefined =>
+  encryption?.type === 'CUSTOMER_MANAGED_KMS_KEY' ? encryption.kmsKeyId : 'aws-owned';
+
+/**
+ * State machines without their definitions, which METADATA_ONLY leaves out.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
+ */
+export const stateMachine = sfn
+  .list(
+    'aws.stepfunctions.state-machine',
+    'ListStateMachines',
+    {
+      items: 'stateMachines',
+      paging: PAGES,
+      members: { stateMachineArn: true, name: true },
+      one: (id) => ({ item: { stateMachineArn: id, name: id.slice(id.lastIndexOf(':') + 1) } }),
+    },
+    {
+      service: 'stepfunctions',
+      arn: 'arn:{partition}:states:{region}:{account}:stateMachine:{id}',
+      id: ({ item }) => item.stateMachineArn,
+    },
+  )
+  .call(
+    'detail',
+    'DescribeStateMachine',
+    ({ item }) => ({ stateMachineArn: item.stateMachineArn, includedData: 'METADATA_ONLY' as const }),
+    { required: ['stateMachineArn'], members: { encryptionConfiguration: ENCRYPTION } },
+  )
+  .fields((t) => ({
+    ...t.sealed(({ detail }) => sealOf(detail.encryptionConfiguration)),
+    /** Seconds for which a data key is used again; none under AWS's own key. */
+    dataKeyReuse: t.optional(t.int(({ detail }) => detail.encryptionConfiguration?.kmsDataKeyReusePeriodSeconds)),
+  }));
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html */
+export const activity = sfn
+  .list(
+    'aws.stepfunctions.activity',
+    'ListActivities',
+    {
+      items: 'activities',
+      paging: PAGES,
+      members: { activityArn: true, name: true },
+      one: (id) => ({ item: { activityArn: id, name: id.slice(id.lastIndexOf(':') + 1) } }),
+    },
+    {
+      service: 'stepfunctions',
+      arn: 'arn:{partition}:states:{region}:{account}:activity:{id}',
+      id: ({ item }) => item.activityArn,
+    },
+  )
+  .call('detail', 'DescribeActivity', ({ item }) => ({ activityArn: item.activityArn }), {
+    required: ['activityArn'],
+    members: { encryptionConfiguration: ENCRYPTION },
+  })
+  .fields((t) => ({
+    ...t.sealed(({ detail }) => sealOf(detail.encryptionConfiguration)),
+    dataKeyReuse: t.optional(t.int(({ detail }) => detail.encryptionConfiguration?.kmsDataKeyReusePeriodSeconds)),
+  }));

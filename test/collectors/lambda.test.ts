@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { world } from '../worlds/lambda.ts';
+import { recordWorld } from '../worlds.ts';
+import { play } from './play.ts';
+
+const options = { rules: ['lambda'] };
+
+test('functions: their variables, their key, and what they run', async () => {
+  const { verdicts, finding, calls } = await play(world.answers, options);
+  expect(verdicts('lambda-env-encrypted-with-cmk')).toEqual({
+    'default-key': 'fail',
+    'own-key': 'pass',
+    'cut-off': 'pass',
+    foreign: 'unknown',
+  });
+  expect(verdicts('lambda-key-usable')).toEqual({ 'own-key': 'pass', 'cut-off': 'fail', foreign: 'unknown' });
+  expect(verdicts('lambda-code-signing')).toEqual({
+    plain: 'fail',
+    'default-key': 'fail',
+    'own-key': 'pass',
+    'cut-off': 'fail',
+    foreign: 'unknown',
+  });
+  expect(finding('lambda-code-signing', 'foreign').reasons[0]).toMatchObject({
+    class: 'denied',
+    permission: 'lambda:GetFunctionCodeSigningConfig',
+  });
+  expect(calls.filter((call) => call === 'lambda:GetFunctionCodeSigningConfig')).toHaveLength(5);
+});
+
+test('event source mappings: whether their filters are sealed', async () => {
+  const { verdicts } = await play(world.answers, options);
+  expect(verdicts('lambda-event-source-mapping-kms-key')).toEqual({ open: 'fail', sealed: 'pass' });
+});
+
+test('variables are stored by name, and no value or filter is', async () => {
+  const text = await recordWorld('lambda');
+  expect(text).toContain('"Variables":["MODE","TOKEN"]');
+  expect(text).not.toContain('not-to-be-stored');
+});
+
+test('a region whose listing is denied is unknown', async () => {
+  const { finding } = await play(world.answers, { ...options, regions: ['us-east-1'] });
+  expect(finding('lambda-code-signing', '*')).toMatchObject({
+    verdict: 'unknown',
+    reasons: [{ class: 'denied', permission: 'lambda:ListFunctions' }],
+  });
+});

@@ -1,0 +1,62 @@
+import type {
+  FunctionConfiguration,
+  ListEventSourceMappingsCommandOutput,
+  ListFunctionsCommandOutput,
+} from '@aws-sdk/client-lambda';
+import { ACCOUNT, keyArn, onlyHere, playKeys, REGION, refuses } from '../collectors/play.ts';
+import type { World } from '../worlds.ts';
+
+type Body<T> = Omit<T, '$metadata'>;
+
+const named = (FunctionName: string, more: Partial<FunctionConfiguration>): FunctionConfiguration => ({
+  FunctionName,
+  FunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FunctionName}`,
+  PackageType: 'Zip',
+  Runtime: 'nodejs24.x',
+  Version: '$LATEST',
+  ...more,
+});
+
+const variables = { Variables: { TOKEN: 'not-to-be-stored', MODE: 'dark' } };
+const undecryptable = {
+  Error: { ErrorCode: 'AccessDeniedException', Message: 'Lambda was unable to decrypt the environment variables' },
+};
+
+const functions = {
+  Functions: [
+    named('plain', {}),
+    named('default-key', { Environment: variables }),
+    named('own-key', { Environment: variables, KMSKeyArn: keyArn('good') }),
+    named('cut-off', { Environment: undecryptable, KMSKeyArn: keyArn('off') }),
+    named('foreign', { Environment: undecryptable, KMSKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/theirs' }),
+    named('image', { PackageType: 'Image', Runtime: undefined }),
+  ],
+} satisfies Body<ListFunctionsCommandOutput>;
+
+const mapping = (UUID: string) => ({
+  UUID,
+  EventSourceMappingArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:event-source-mapping:${UUID}`,
+});
+
+const mappings = {
+  EventSourceMappings: [
+    mapping('unfiltered'),
+    { ...mapping('open'), FilterCriteria: { Filters: [{ Pattern: '{"body":{"iban":["not-to-be-stored"]}}' }] } },
+    { ...mapping('sealed'), KMSKeyArn: keyArn('good') },
+  ],
+} satisfies Body<ListEventSourceMappingsCommandOutput>;
+
+export const world: World = {
+  services: ['lambda'],
+  regions: [REGION, 'us-east-1'],
+  answers: {
+    ...playKeys({ good: 'Enabled', off: 'Disabled', 'aws/lambda': 'Enabled' }),
+    'lambda:ListFunctions': onlyHere(functions),
+    'lambda:ListEventSourceMappings': onlyHere(mappings),
+    'lambda:GetFunctionCodeSigningConfig': ({ FunctionName }) => {
+      if (FunctionName === 'foreign') return refuses('AccessDeniedException');
+      const arn = `arn:aws:lambda:${REGION}:${ACCOUNT}:code-signing-config:csc-0123456789abcdef0`;
+      return FunctionName === 'own-key' ? { FunctionName, CodeSigningConfigArn: arn } : { FunctionName };
+    },
+  },
+};
