@@ -183,6 +183,7 @@ export interface Sdk<M> {
     list: EachOptions<B, Input<M, O>, Output<M, O>, K, S>,
     options: TypeOptions<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }>,
   ): Asking<{ readonly item: Stored<Item<Output<M, O>, K>, S>; readonly parent: Parent<B> }, M>;
+  /** Items inside a member of the answer, with their page token: CloudFront's lists. */
   listIn<
     O extends Operation<M>,
     W extends keyof Output<M, O> & string,

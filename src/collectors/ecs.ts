@@ -44,34 +44,34 @@ export const cluster = ecs
     paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
     members: {},
   })
-  .pages(
+  .each(
     'hosts',
     'DescribeContainerInstances',
     ({ item, instances }) =>
       partsOf(instances, HOSTS_A_CALL).map((containerInstances) => ({ cluster: item, containerInstances })),
-    { when: ({ instances }) => instances.length > 0, items: 'containerInstances', members: { ec2InstanceId: true } },
+    { items: 'containerInstances', members: { ec2InstanceId: true } },
   )
   .via(ec2)
-  .pages(
+  .each(
     'volumes',
     'DescribeVolumes',
-    ({ hosts }) =>
-      partsOf(machines(hosts), VALUES_A_FILTER).map((Values) => ({
+    (answers) =>
+      partsOf(machinesOf(answers), VALUES_A_FILTER).map((Values) => ({
         Filters: [{ Name: 'attachment.instance-id', Values }],
       })),
     {
-      when: ({ instances, hosts }) => instances.length > 0 && machines(hosts).length > 0,
       items: 'Volumes',
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 500] },
       members: { VolumeId: true, Encrypted: true },
     },
   )
   .fields((t) => ({
-    hasHosts: t.bool((answers) => answers.instances.length > 0 && machines(answers.hosts).length > 0),
-    plainVolumes: t.strings((answers) => {
-      if (answers.instances.length === 0 || machines(answers.hosts).length === 0) return [];
-      return answers.volumes.filter(({ Encrypted }) => Encrypted !== true).map(({ VolumeId = '' }) => VolumeId);
-    }),
+    hasHosts: t.bool((answers) => machinesOf(answers).length > 0),
+    plainVolumes: t.strings((answers) =>
+      machinesOf(answers).length === 0
+        ? []
+        : answers.volumes.filter(({ Encrypted }) => Encrypted !== true).map(({ VolumeId = '' }) => VolumeId),
+    ),
     ...t.sealed(({ detail: [found] }) => found && (storageOf(found)?.fargateEphemeralStorageKmsKeyId ?? 'aws-owned')),
     volumeKey: t.link(
       'aws.kms.key',
@@ -90,9 +90,16 @@ type Detail = NonNullable<typeof cluster.answers>['detail'][number];
 
 const storageOf = ({ configuration }: Detail) => configuration?.managedStorageConfiguration;
 
-/** Hosts outside EC2 have ids that begin otherwise, and no volumes that AWS knows. */
-const machines = (hosts: readonly { readonly ec2InstanceId?: string | undefined }[]): string[] =>
-  hosts.flatMap(({ ec2InstanceId }) => (ec2InstanceId?.startsWith('i-') ? ec2InstanceId : []));
+interface Hosted {
+  readonly instances: readonly string[];
+  readonly hosts: readonly { readonly ec2InstanceId?: string | undefined }[];
+}
+
+/** EC2 hosts; those outside have ids that begin otherwise, and no volumes that AWS knows. A cluster without any has no `hosts`. */
+const machinesOf = (answers: Hosted): readonly string[] =>
+  answers.instances.length === 0
+    ? []
+    : answers.hosts.flatMap(({ ec2InstanceId }) => (ec2InstanceId?.startsWith('i-') ? ec2InstanceId : []));
 
 const partsOf = (all: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
