@@ -3,9 +3,20 @@ import type { Collector } from '../model/collector.ts';
 import * as account from './account.ts';
 import * as acm from './acm.ts';
 import * as acmPca from './acm-pca.ts';
+import * as apigateway from './apigateway.ts';
+import * as apigatewayv2 from './apigatewayv2.ts';
+import * as appflow from './appflow.ts';
+import * as apprunner from './apprunner.ts';
+import * as appsync from './appsync.ts';
+import * as athena from './athena.ts';
+import * as autoscaling from './autoscaling.ts';
 import * as backup from './backup.ts';
+import * as cloudfront from './cloudfront.ts';
 import * as cloudtrail from './cloudtrail.ts';
 import * as cloudwatch from './cloudwatch.ts';
+import * as codeartifact from './codeartifact.ts';
+import * as codebuild from './codebuild.ts';
+import * as codepipeline from './codepipeline.ts';
 import * as dax from './dax.ts';
 import * as directoryservice from './directoryservice.ts';
 import * as dms from './dms.ts';
@@ -18,27 +29,36 @@ import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
 import * as ecr from './ecr.ts';
+import * as ecs from './ecs.ts';
 import * as efs from './efs.ts';
+import * as eks from './eks.ts';
 import * as elasticache from './elasticache.ts';
 import * as elb from './elb.ts';
 import * as elbv2 from './elbv2.ts';
 import * as elbv2Listeners from './elbv2-listeners.ts';
 import * as elbv2Redirects from './elbv2-redirects.ts';
 import * as elbv2Targets from './elbv2-targets.ts';
+import * as emr from './emr.ts';
 import * as eventbridge from './eventbridge.ts';
 import * as firehose from './firehose.ts';
 import * as fsx from './fsx.ts';
 import * as glacier from './glacier.ts';
+import * as glue from './glue.ts';
+import * as glueWork from './glue-work.ts';
 import * as iam from './iam.ts';
 import * as iamCertificate from './iam-certificate.ts';
+import * as imagebuilder from './imagebuilder.ts';
+import * as iot from './iot.ts';
 import * as kinesis from './kinesis.ts';
 import * as kinesisvideo from './kinesisvideo.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
 import * as kmsCustomKeyStore from './kms-custom-key-store.ts';
+import * as lambda from './lambda.ts';
 import * as memorydb from './memorydb.ts';
 import * as mq from './mq.ts';
 import * as msk from './msk.ts';
+import * as mwaa from './mwaa.ts';
 import * as neptune from './neptune.ts';
 import * as opensearch from './opensearch.ts';
 import * as opensearchserverless from './opensearchserverless.ts';
@@ -59,6 +79,7 @@ import * as secretsmanager from './secretsmanager.ts';
 import * as sns from './sns.ts';
 import * as sqs from './sqs.ts';
 import * as ssm from './ssm.ts';
+import * as stepfunctions from './stepfunctions.ts';
 import * as timestream from './timestream.ts';
 
 const isCollector = (value: unknown): value is Collector =>
@@ -69,9 +90,20 @@ export const collectors: readonly Collector[] = [
   account,
   acmPca,
   acm,
+  apigateway,
+  apigatewayv2,
+  appflow,
+  apprunner,
+  appsync,
+  athena,
+  autoscaling,
   backup,
+  cloudfront,
   cloudtrail,
   cloudwatch,
+  codeartifact,
+  codebuild,
+  codepipeline,
   dax,
   directoryservice,
   dms,
@@ -84,27 +116,36 @@ export const collectors: readonly Collector[] = [
   ec2Snapshot,
   ec2,
   ecr,
+  ecs,
   efs,
+  eks,
   elasticache,
   elb,
   elbv2Listeners,
   elbv2Redirects,
   elbv2Targets,
   elbv2,
+  emr,
   eventbridge,
   firehose,
   fsx,
   glacier,
+  glueWork,
+  glue,
   iamCertificate,
   iam,
+  imagebuilder,
+  iot,
   kinesis,
   kinesisvideo,
   kmsAlias,
   kmsCustomKeyStore,
   kms,
+  lambda,
   memorydb,
   mq,
   msk,
+  mwaa,
   neptune,
   opensearch,
   opensearchserverless,
@@ -125,5 +166,6 @@ export const collectors: readonly Collector[] = [
   sns,
   sqs,
   ssm,
+  stepfunctions,
   timestream,
 ].flatMap((module) => Object.values(module).filter(isCollector));
