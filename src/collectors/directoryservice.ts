@@ -51,8 +51,10 @@ export const directory = ds
   .fields((t) => ({
     type: t.enum(['ADConnector', 'MicrosoftAD', 'SharedMicrosoftAD', 'SimpleAD'], ({ item }) => item.Type),
     stage: t.string(({ item }) => item.Stage),
-    radiusProtocol: t.enum(['none', 'PAP', 'CHAP', 'MS-CHAPv1', 'MS-CHAPv2'], ({ item }) =>
-      item.RadiusSettings ? item.RadiusSettings.AuthenticationProtocol : 'none',
+    // Without a server there is no status, whatever the settings look like.
+    radiusProtocol: t.enum(
+      ['none', 'PAP', 'CHAP', 'MS-CHAPv1', 'MS-CHAPv2'],
+      ({ item }) => item.RadiusSettings?.AuthenticationProtocol ?? (item.RadiusStatus ? undefined : 'none'),
     ),
     ldaps: t.enum(['unsupported', 'none', 'Disabled', 'EnableFailed', 'Enabled', 'Enabling'], (answers) => {
       if (!speaksLdaps(answers.item.Type) || answers.ldaps === undefined) return 'unsupported';
