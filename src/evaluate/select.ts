@@ -28,9 +28,14 @@ export function selectRules(all: readonly Rule[], { rules, framework, services, 
   });
 }
 
+/** More would hide the sentence. */
+const FEW = 100;
+
 function unknown(what: string, given: string, known: Iterable<string>): never {
   const near = nearest(given, known);
-  throw new InputError(`no ${what} '${given}' exists${near === undefined ? '' : `; did you mean '${near}'?`}`);
+  const all = [...known].sort();
+  const list = all.length <= FEW ? ` (${all.join(', ')})` : '';
+  throw new InputError(`no ${what} '${given}' exists${near === undefined ? list : `; did you mean '${near}'?`}`);
 }
 
 /** The known name with the smallest edit distance, if it is near enough to be a slip. */

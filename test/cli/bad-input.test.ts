@@ -26,6 +26,8 @@ describe('bad input gets one sentence and exit code 2', () => {
       /no rule 'ebs-volume-encrypt' exists; did you mean 'ebs-volume-encrypted'\?/,
     ],
     ['a framework', () => ['--framework', 'cis-aws-9.0'], /no framework 'cis-aws-9\.0' exists; did you mean 'cis-aws-/],
+    ['a framework unlike any', () => ['--framework', 'x'], /no framework 'x' exists \(.*cis-aws-3\.0.*\)$/],
+    ['a service unlike any', () => ['--service', 'qqqqqqqq'], /no service 'qqqqqqqq' exists \(.*kms, .*\)$/],
     ['a service', () => ['--service', 'kmz'], /no service 'kmz' exists; did you mean 'kms'\?/],
     [
       'rules and services that exclude each other',
