@@ -21,8 +21,7 @@ export function readYaml<T>(
 ): YamlFile<T> {
   refuseExtremes(text, file);
   const lines = new LineCounter();
-  // pretty errors cost milliseconds each, and a hostile file has thousands
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const document = parsed(text, file, lines);
   const source = text.split('\n');
   const at = (offset: number, length = 1): Place => {
     const { line, col } = lines.linePos(offset);
@@ -46,12 +45,22 @@ export function readYaml<T>(
     return at(offset + scalarStart(node, text, within.start), Math.max(1, within.end - within.start));
   };
   const plain = plainOf(document, placeOfNode);
-  const parsed = (typeof schema === 'function' ? schema(plain) : schema).safeParse(plain);
-  if (!parsed.success) {
+  const result = (typeof schema === 'function' ? schema(plain) : schema).safeParse(plain);
+  if (!result.success) {
     const placeOfKey: PlaceOf = (path) => placeOfNode(nodeAt(document.contents, path, true));
-    throw refusal(parsed.error.issues[0], place, placeOfKey);
+    throw refusal(result.error.issues[0], place, placeOfKey);
   }
-  return { value: parsed.data, place };
+  return { value: result.data, place };
+}
+
+function parsed(text: string, file: string, lineCounter: LineCounter): Document {
+  try {
+    // pretty errors cost milliseconds each, and a hostile file has thousands
+    return parseDocument(text, { lineCounter, uniqueKeys: false, prettyErrors: false });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new InputError('the file is nested too deeply', { file, line: 1 });
+    throw cause;
+  }
 }
 
 /** A key that a map has twice. The library's own search compares each key with all before it: minutes for a large file. */

@@ -7,8 +7,14 @@ const MAX_INDENT = 256;
 const MAX_BRACKETS = 32;
 /** Each costs the parser about 10 µs and 1 kB; 2,000 suppressions are 100,000. */
 const MAX_TOKENS = 100_000;
+/** Tags, anchors and aliases: the parser compares those of one value with each other. */
+const MAX_PROPERTIES = 500;
 /** The lexer's sign that text comes next. */
 const SCALAR = '\u001f';
+
+const MARKS: ReadonlySet<string> = new Set(['-', '?', ':']);
+const ENDS: ReadonlySet<string> = new Set([',', '[', ']', '{', '}']);
+const PROPERTY = /^[!&*]/;
 
 /**
  * Deep nesting can abort the parser itself, and many small tokens keep it busy for minutes, so both are measured first,
@@ -19,7 +25,8 @@ export function refuseExtremes(text: string, file: string): void {
   let line = 1;
   let tokens = 0;
   let brackets = 0;
-  let marks = 0; // nested lists and keys that share a line: `- - - x`
+  let marks = 0; // nested lists and keys that share a line: `- - - x`, `a: b: c: x`
+  let properties = 0;
   let isText = false;
   for (const token of new Lexer().lex(text)) {
     if (++tokens > MAX_TOKENS)
@@ -27,7 +34,10 @@ export function refuseExtremes(text: string, file: string): void {
     if (!isText) {
       if (token === '[' || token === '{') brackets++;
       else if (token === ']' || token === '}') brackets--;
-      else if (token === '-' || token === '?') marks++;
+      if (MARKS.has(token)) marks++;
+      else if (ENDS.has(token)) marks = 0;
+      else if (PROPERTY.test(token) && ++properties > MAX_PROPERTIES)
+        throw new InputError(`the file has more than ${MAX_PROPERTIES} tags, anchors and aliases`, { file, line });
       const isIndent = token.length > MAX_INDENT && token.trim() === '';
       if (isIndent || brackets > MAX_BRACKETS || marks > MAX_BRACKETS)
         throw new InputError('the file is nested too deeply', { file, line });

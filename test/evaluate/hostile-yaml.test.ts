@@ -40,7 +40,9 @@ describe('a YAML file that means harm', () => {
     ['brackets over lines', `secretWords: ${'[\n '.repeat(40)}${']'.repeat(40)}`],
     ['dashes', `secretWords:\n  ${'- '.repeat(40)}a`],
     ['indentation', `a:\n${' '.repeat(300)}b: 1`],
-  ])('nesting by %s is told before the parser sees it', (_, text) => expect(said(text)).toContain('nested too deeply'));
+    ['keys in a line', 'a: '.repeat(5_000)],
+    ['keys in brackets', `{${'a: '.repeat(5_000)}}`],
+  ])('nesting by %s is told', (_, text) => expect(said(text)).toContain('nested too deeply'));
 
   test('a key called __proto__ changes nobody', () => {
     expect(said('__proto__: { polluted: true }')).toContain('unknown key');
@@ -70,7 +72,13 @@ describe('a file of many small things is refused before it is parsed', () => {
 
   test.each([
     ['mistakes', `${many(30_000, () => "'a' ")}`, /not valid YAML/],
-    ['tags that nobody knows', `trustedAccounts: [${many(15_000, () => '!a x,')}]`, /an account id has 12 digits/],
+    ['tags that nobody knows', `trustedAccounts: [${many(400, () => '!a x,')}]`, /an account id has 12 digits/],
+    ['tags of one value', `trustedAccounts: ${many(15_000, () => '!a ')}x`, /more than 500 tags, anchors and aliases/],
+    [
+      'anchors of one value',
+      `trustedAccounts: ${many(15_000, () => '&a ')}x`,
+      /more than 500 tags, anchors and aliases/,
+    ],
     [
       'keys, the last of them twice',
       `rules:\n${many(10_000, (at) => ` k${at}: {}\n`)} k9999: {}\n`,

@@ -7,9 +7,11 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import { collectors } from '../../src/collectors/registry.ts';
 import { readBaseline } from '../../src/evaluate/baseline.ts';
 import { contextOf } from '../../src/evaluate/config.ts';
+import { readText } from '../../src/evaluate/read-text.ts';
 import { loadRules } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { readSuppressions } from '../../src/evaluate/suppressions.ts';
+import { MAX_BYTES } from '../../src/evaluate/yaml-limits.ts';
 import { builtInRules } from '../../src/home.ts';
 import { describeInputError, InputError } from '../../src/model/input-error.ts';
 import { REPORTERS } from '../../src/report/reporters.ts';
@@ -70,7 +72,7 @@ let rules: ReturnType<typeof loadRules> | undefined;
 async function judge([, file = '', what, other = '']: readonly string[], terminal: Terminal): Promise<number> {
   rules ??= loadRules(readRuleFolder(builtInRules()), registry);
   try {
-    const read = (): string => readFileSync(other, 'utf8');
+    const read = (): string => readText(other, what === 'suppressions' ? MAX_BYTES : undefined);
     const suppressions = what === 'suppressions' ? readSuppressions(read(), other) : [];
     const baseline = what === 'baseline' ? { baseline: readBaseline(read(), other) } : {};
     const source = await openSnapshot(file);

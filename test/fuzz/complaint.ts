@@ -7,7 +7,7 @@ const MAX_PEAK_MB = 300;
 
 const STACK = /\n\s+at \S.*:\d+|node:internal|should not happen/;
 /** What moves a cursor or turns text around. */
-const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}]/u;
+const HIDDEN = /(?![\n\t])[\p{Cc}\p{Cf}]/u;
 /** A file that cannot be read to its end, or is too big to be looked into, is refused as a whole. */
 const NO_PLACE = /cannot be read|larger than|longer than|is empty|it is no policy|a batch is an array|the baseline is/;
 /** Said of an argument, whatever the file holds. */
