@@ -27,7 +27,7 @@ const TABLES: Readonly<Record<string, Partial<DYNAMODB.TableDescription>>> = {
   archived: { TableStatus: 'ARCHIVED', SSEDescription: kms('gone') },
   foreign: { SSEDescription: kms('arn:aws:kms:eu-west-1:444455556666:key/theirs') },
   'replica-own': replica(keyArn('good', 'us-east-1')),
-  'replica-bare': replica('good'),
+  'replica-bare': replica('regional'),
   'replica-default': replica(),
   'replica-elsewhere': {
     SSEDescription: kms('good'),
@@ -36,13 +36,24 @@ const TABLES: Readonly<Record<string, Partial<DYNAMODB.TableDescription>>> = {
 };
 
 const listed = { TableNames: [...Object.keys(TABLES), 'refused'] } satisfies DYNAMODB.ListTablesOutput;
+/** `regional` is a key of the other region only, which a bare id does not say. */
+const keysOf = (region: string): readonly string[] => [
+  'good',
+  'off',
+  'aws-dynamodb',
+  ...(region === REGION ? [] : ['regional']),
+];
+
 const none = { TableNames: [] } satisfies DYNAMODB.ListTablesOutput;
 
 export const world: World = {
   services: ['dynamodb'],
   regions: [REGION, 'us-east-1'],
   answers: {
-    ...playKeys({ good: 'Enabled', off: 'Disabled', 'aws/dynamodb': 'Enabled' }),
+    ...playKeys({ good: 'Enabled', off: 'Disabled', 'aws/dynamodb': 'Enabled', regional: 'Enabled' }),
+    'kms:ListKeys': (_input, region) => ({
+      Keys: keysOf(region).map((KeyId) => ({ KeyId, KeyArn: keyArn(KeyId, region) })),
+    }),
     'dynamodb:ListTables': (_input, region) => (region === REGION ? listed : none),
     'dynamodb:DescribeTable': ({ TableName }) =>
       TableName === 'refused'
