@@ -32,8 +32,8 @@ export function selectRules(all: readonly Rule[], { rules, framework, services, 
 const FEW = 100;
 
 function unknown(what: string, given: string, known: Iterable<string>): never {
-  const near = nearest(given, known);
   const all = [...known].sort();
+  const near = nearest(given, all);
   const list = all.length <= FEW ? ` (${all.join(', ')})` : '';
   throw new InputError(`no ${what} '${given}' exists${near === undefined ? list : `; did you mean '${near}'?`}`);
 }

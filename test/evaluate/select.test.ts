@@ -42,11 +42,11 @@ describe('which rules run', () => {
 
   test.each([
     [{ rules: ['box-seald'] }, "no rule 'box-seald' exists; did you mean 'box-sealed'?"],
-    [{ rules: ['zzz'] }, "no rule 'zzz' exists"],
+    [{ rules: ['zzz'] }, expect.stringMatching(/^no rule 'zzz' exists \(.*\)$/)],
     [{ framework: 'some-frame-1' }, "no framework 'some-frame-1' exists; did you mean 'some-frame-1.0'?"],
     [{ services: ['kmss'] }, "no service 'kmss' exists; did you mean 'kms'?"],
-    [{ services: ['__proto__'] }, "no service '__proto__' exists"],
-  ])('%j is refused', (selection, said) => expect(complaint(() => select(selection))).toBe(said));
+    [{ services: ['__proto__'] }, "no service '__proto__' exists (kms, toy)"],
+  ])('%j is refused', (selection, said) => expect(complaint(() => select(selection))).toEqual(said));
 });
 
 test('the nearest name is a slip away, or none', () => {
