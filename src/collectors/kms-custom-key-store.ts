@@ -32,5 +32,6 @@ export const customKeyStore = kms
       ({ item }) => item.ConnectionState,
     ),
     connectionError: t.optional(t.string(({ item }) => item.ConnectionErrorCode)),
+    cluster: t.link('aws.cloudhsm.cluster', ['state', 'activeHsms'], ({ item }) => item.CloudHsmClusterId ?? ''),
     cloudHsmClusterId: t.optional(t.string(({ item }) => item.CloudHsmClusterId)),
   }));

@@ -11,6 +11,7 @@ import type {
 import { describe, expect, test } from 'vitest';
 import { CallFailed } from '../../src/collect/call.ts';
 import type { Resource } from '../../src/graph/resource.ts';
+import { world } from '../worlds/s3.ts';
 import { ACCOUNT, type Answers, keyArn, type Played, play, playKeys, REGION, refuses } from './play.ts';
 
 type Output<T> = Omit<T, '$metadata'>;
@@ -264,4 +265,13 @@ describe('what could not be read is unknown', () => {
 test('a bucket costs five calls', async () => {
   const { calls } = await play(answersOf({ b: {} }), { rules });
   expect(calls.filter((call) => call !== 's3:ListBuckets')).toHaveLength(5);
+});
+
+test('buckets: whose key seals them, whether it works, and whom the policy lets in', async () => {
+  const { verdicts } = await play(world.answers, { rules: ['s3'] });
+  const unknown = { refused: 'unknown' };
+  expect(verdicts('s3-key-usable')).toEqual({ own: 'pass', 'cut-off': 'fail', foreign: 'unknown', ...unknown });
+  expect(verdicts('s3-key-own-account')).toEqual({ own: 'pass', 'cut-off': 'pass', foreign: 'fail', ...unknown });
+  const policies = { own: 'pass', 'cut-off': 'pass', foreign: 'fail', refused: 'pass' };
+  expect(verdicts('s3-policy-no-untrusted-account')).toEqual(policies);
 });

@@ -1,0 +1,22 @@
+import type * as XRAY from '@aws-sdk/client-xray';
+import { sdk } from '../collect/descriptor.ts';
+
+const xray = sdk<typeof XRAY>('xray', 'XRayClient');
+
+/**
+ * How X-Ray seals traces in a region: always, under a key that it owns unless told otherwise. The ARN is ours.
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html
+ */
+export const encryption = xray
+  .single('aws.xray.encryption', {
+    service: 'xray',
+    arn: 'arn:{partition}:xray:{region}:{account}:encryption-config',
+  })
+  .call('encryption', 'GetEncryptionConfig', () => ({}), {
+    at: 'EncryptionConfig',
+    members: { KeyId: true, Status: true, Type: true },
+  })
+  .fields((t) => ({
+    ...t.sealed(({ encryption: { Type, KeyId } }) => (Type === 'NONE' ? 'aws-owned' : Type && KeyId)),
+    status: t.enum(['ACTIVE', 'UPDATING'], ({ encryption: { Status } }) => Status),
+  }));

@@ -1,0 +1,45 @@
+import type {
+  GetBucketEncryptionCommandOutput,
+  GetBucketPolicyCommandOutput,
+  ListBucketsCommandOutput,
+} from '@aws-sdk/client-s3';
+import { keyArn, playKeys, REGION, refuses } from '../collectors/play.ts';
+import { policyTexts } from '../policy-texts.ts';
+import type { World } from '../worlds.ts';
+
+const { own, foreign } = policyTexts('s3:*');
+const keys: Readonly<Record<string, string>> = {
+  own: keyArn('good'),
+  'cut-off': keyArn('off'),
+  foreign: 'arn:aws:kms:eu-west-1:444455556666:key/theirs',
+};
+
+export const world: World = {
+  services: ['s3'],
+  answers: {
+    ...playKeys({ good: 'Enabled', off: 'PendingDeletion' }),
+    's3:ListBuckets': {
+      Buckets: [...Object.keys(keys), 'refused'].map((Name) => ({ Name, BucketRegion: REGION })),
+    } satisfies Omit<ListBucketsCommandOutput, '$metadata'>,
+    's3:GetBucketEncryption': ({ Bucket }) =>
+      Bucket === 'refused'
+        ? refuses('AccessDenied')
+        : ({
+            ServerSideEncryptionConfiguration: {
+              Rules: [
+                {
+                  ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keys[String(Bucket)] },
+                  BucketKeyEnabled: true,
+                },
+              ],
+            },
+          } satisfies Omit<GetBucketEncryptionCommandOutput, '$metadata'>),
+    's3:GetBucketPolicy': ({ Bucket }) =>
+      Bucket === 'cut-off'
+        ? refuses('NoSuchBucketPolicy')
+        : ({ Policy: Bucket === 'foreign' ? foreign : own } satisfies Omit<GetBucketPolicyCommandOutput, '$metadata'>),
+    's3:GetPublicAccessBlock': refuses('NoSuchPublicAccessBlockConfiguration'),
+    's3:GetBucketReplication': refuses('ReplicationConfigurationNotFoundError'),
+    's3:GetBucketVersioning': { Status: 'Enabled' },
+  },
+};
