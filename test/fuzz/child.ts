@@ -41,6 +41,7 @@ async function answerTo(argv: readonly string[]): Promise<Answered> {
   let notes = '';
   const terminal: Terminal = {
     env: { SOURCE_DATE_EPOCH: '1780272000' },
+    resume: '',
     color: false,
     width: 100,
     out: async (text) => {
