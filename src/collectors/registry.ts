@@ -12,11 +12,13 @@ import * as athena from './athena.ts';
 import * as autoscaling from './autoscaling.ts';
 import * as backup from './backup.ts';
 import * as cloudfront from './cloudfront.ts';
+import * as cloudhsm from './cloudhsm.ts';
 import * as cloudtrail from './cloudtrail.ts';
 import * as cloudwatch from './cloudwatch.ts';
 import * as codeartifact from './codeartifact.ts';
 import * as codebuild from './codebuild.ts';
 import * as codepipeline from './codepipeline.ts';
+import * as datasync from './datasync.ts';
 import * as dax from './dax.ts';
 import * as directoryservice from './directoryservice.ts';
 import * as dms from './dms.ts';
@@ -76,11 +78,16 @@ import * as rolesanywhere from './rolesanywhere.ts';
 import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
 import * as secretsmanager from './secretsmanager.ts';
+import * as ses from './ses.ts';
 import * as sns from './sns.ts';
 import * as sqs from './sqs.ts';
 import * as ssm from './ssm.ts';
 import * as stepfunctions from './stepfunctions.ts';
+import * as storagegateway from './storagegateway.ts';
 import * as timestream from './timestream.ts';
+import * as transfer from './transfer.ts';
+import * as workspaces from './workspaces.ts';
+import * as xray from './xray.ts';
 
 const isCollector = (value: unknown): value is Collector =>
   typeof value === 'object' && value !== null && 'fields' in value;
@@ -99,11 +106,13 @@ export const collectors: readonly Collector[] = [
   autoscaling,
   backup,
   cloudfront,
+  cloudhsm,
   cloudtrail,
   cloudwatch,
   codeartifact,
   codebuild,
   codepipeline,
+  datasync,
   dax,
   directoryservice,
   dms,
@@ -163,9 +172,14 @@ export const collectors: readonly Collector[] = [
   route53,
   s3,
   secretsmanager,
+  ses,
   sns,
   sqs,
   ssm,
   stepfunctions,
+  storagegateway,
   timestream,
+  transfer,
+  workspaces,
+  xray,
 ].flatMap((module) => Object.values(module).filter(isCollector));
