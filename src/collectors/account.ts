@@ -107,7 +107,7 @@ export const awsRegion = account
       ({ imageSharing }) => imageSharing.ImageBlockPublicAccessState as 'unblocked' | undefined,
     ),
     secrets: t.within('aws.secretsmanager.secret', 'region', []),
-    keys: t.within('aws.kms.key', 'region', ['manager']),
+    keys: t.within('aws.kms.key', 'region', ['manager', 'tags']),
     kmsEndpoints: t.within('aws.ec2.vpc-endpoint', 'region', ['available', 'privateDns']),
     trails: t.within('aws.cloudtrail.trail', 'account', [
       'multiRegion',

@@ -1,5 +1,6 @@
 import type * as IAM from '@aws-sdk/client-iam';
 import { sdk } from '../collect/descriptor.ts';
+import { type IdentityFacts, identityFacts } from '../iam/identity-facts.ts';
 import { tagMap } from './tags.ts';
 
 export const iam = sdk<typeof IAM>('iam', 'IAMClient');
@@ -33,6 +34,7 @@ export const role = iam
         RolePolicyList: INLINE,
         AttachedManagedPolicies: ATTACHED,
         PermissionsBoundary: BOUNDARY,
+        InstanceProfileList: { InstanceProfileName: true },
         Tags: { Key: true, Value: true },
       },
     },
@@ -49,7 +51,15 @@ export const role = iam
     path: t.string(({ item }) => item.Path),
     createdAt: t.time(({ item }) => item.CreateDate),
     inlinePolicies: t.strings(({ item }) => namesOf(item.RolePolicyList)),
-    policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
+    inlineDecryptingAll: t.strings(({ item }) => inlineThat('decryptsAll', item.RolePolicyList)),
+    inlineAdministeringAll: t.strings(({ item }) => inlineThat('administersAll', item.RolePolicyList)),
+    policies: t.links('aws.iam.policy', ['attachments', 'readsSecrets'], ({ item }) =>
+      arnsOf(item.AttachedManagedPolicies),
+    ),
+    inlineReadingSecrets: t.strings(({ item }) => inlineThat('readsSecrets', item.RolePolicyList)),
+    instanceProfiles: t.strings(({ item }) =>
+      (item.InstanceProfileList ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName),
+    ),
     boundary: t.link('aws.iam.policy', [], ({ item }) => item.PermissionsBoundary?.PermissionsBoundaryArn ?? ''),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));
@@ -89,6 +99,8 @@ export const user = iam
     createdAt: t.time(({ item }) => item.CreateDate),
     groups: t.strings(({ item }) => item.GroupList ?? []),
     inlinePolicies: t.strings(({ item }) => namesOf(item.UserPolicyList)),
+    inlineDecryptingAll: t.strings(({ item }) => inlineThat('decryptsAll', item.UserPolicyList)),
+    inlineAdministeringAll: t.strings(({ item }) => inlineThat('administersAll', item.UserPolicyList)),
     policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
     boundary: t.link('aws.iam.policy', [], ({ item }) => item.PermissionsBoundary?.PermissionsBoundaryArn ?? ''),
     tags: t.map(({ item }) => tagMap(item.Tags)),
@@ -123,6 +135,8 @@ export const group = iam
   .fields((t) => ({
     path: t.string(({ item }) => item.Path),
     inlinePolicies: t.strings(({ item }) => namesOf(item.GroupPolicyList)),
+    inlineDecryptingAll: t.strings(({ item }) => inlineThat('decryptsAll', item.GroupPolicyList)),
+    inlineAdministeringAll: t.strings(({ item }) => inlineThat('administersAll', item.GroupPolicyList)),
     policies: t.links('aws.iam.policy', ['attachments'], ({ item }) => arnsOf(item.AttachedManagedPolicies)),
   }));
 
@@ -161,6 +175,9 @@ export const policy = iam
     path: t.string(({ item }) => item.Path),
     awsManaged: t.bool(({ item }) => isAwsManaged(item.Arn)),
     attachments: t.int(({ item }) => item.AttachmentCount),
+    decryptsAll: t.bool(({ item }) => defaultFacts(item.PolicyVersionList)?.decryptsAll),
+    administersAll: t.bool(({ item }) => defaultFacts(item.PolicyVersionList)?.administersAll),
+    readsSecrets: t.bool(({ item }) => defaultFacts(item.PolicyVersionList)?.readsSecrets),
   }));
 
 const isAwsManaged = (arn = ''): boolean => arn.split(':')[4] === 'aws';
@@ -170,3 +187,25 @@ const namesOf = (policies: readonly { readonly PolicyName?: string | undefined }
 
 const arnsOf = (policies: readonly { readonly PolicyArn?: string | undefined }[] = []): string[] =>
   policies.map(({ PolicyArn = '' }) => PolicyArn);
+
+interface Inline {
+  readonly PolicyName?: string | undefined;
+  readonly PolicyDocument?: string | undefined;
+}
+
+/** Names of the inline policies of which a fact is true. */
+const inlineThat = (fact: keyof IdentityFacts, policies: readonly Inline[] = []): string[] =>
+  policies
+    .filter(({ PolicyDocument }) => PolicyDocument !== undefined && identityFacts(PolicyDocument)[fact])
+    .map(({ PolicyName = '' }) => PolicyName);
+
+interface Version {
+  readonly IsDefaultVersion?: boolean | undefined;
+  readonly Document?: string | undefined;
+}
+
+/** Only the default version is in force. */
+function defaultFacts(versions: readonly Version[] | undefined): IdentityFacts | undefined {
+  const document = versions?.find(({ IsDefaultVersion }) => IsDefaultVersion)?.Document;
+  return document === undefined ? undefined : identityFacts(document);
+}

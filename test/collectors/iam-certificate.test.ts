@@ -28,13 +28,13 @@ test('a denied listing is unknown, with the permission', async () => {
   expect(reasons[0]).toMatchObject({ class: 'denied', permission: 'iam:ListServerCertificates' });
 });
 
-test('a scan reads certificates and the summary; who may do what, only when it is asked for', () => {
+test('a scan reads certificates, the summary and what credentials there are; who may do what, only when it is asked for', () => {
   const typesOf = (services: readonly string[], iam: boolean) =>
     neededFor(services, collectors, iam)
       .filter(({ service }) => service === 'iam')
       .map(({ type }) => type)
       .sort();
-  const always = ['aws.iam.root-user', 'aws.iam.server-certificate'];
+  const always = ['aws.iam.root-user', 'aws.iam.server-certificate', 'aws.iam.user-credentials'];
   expect(typesOf([], false)).toEqual(always);
   expect(typesOf([], true)).toEqual(expect.arrayContaining([...always, 'aws.iam.role', 'aws.iam.user']));
   expect(typesOf(['iam'], false)).toEqual(typesOf([], true));

@@ -13,8 +13,10 @@ const certificate = (name: string, end: string) => ({
   Expiration: new Date(end),
 });
 
-export const summary = (AccountSigningCertificatesPresent: number) =>
-  ({ SummaryMap: { AccountSigningCertificatesPresent, Users: 3 } }) satisfies Body<GetAccountSummaryCommandOutput>;
+export const summary = (AccountSigningCertificatesPresent: number, AccountAccessKeysPresent = 0) =>
+  ({
+    SummaryMap: { AccountSigningCertificatesPresent, AccountAccessKeysPresent, Users: 3 },
+  }) satisfies Body<GetAccountSummaryCommandOutput>;
 
 export const world: World = {
   services: ['iam'],
