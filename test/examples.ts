@@ -1,6 +1,6 @@
 import { collectors } from '../src/collectors/registry.ts';
 import { contextOf } from '../src/evaluate/config.ts';
-import { loadRules, type Rule } from '../src/evaluate/rule.ts';
+import { loadRules, type Parameters, type Rule } from '../src/evaluate/rule.ts';
 import { readRuleFolder } from '../src/evaluate/rule-folder.ts';
 import { REPORTERS } from '../src/report/reporters.ts';
 import { type ScanInput, type ScanResult, scan } from '../src/scan.ts';
@@ -9,7 +9,8 @@ import { TOOL } from '../src/version.ts';
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
 let loaded: Rule[] | undefined;
-export function allRules(): Rule[] {
+export function allRules(parameters?: Parameters): Rule[] {
+  if (parameters) return loadRules(readRuleFolder('rules'), registry, parameters);
   loaded ??= loadRules(readRuleFolder('rules'), registry);
   return loaded;
 }

@@ -12,6 +12,8 @@ export interface World {
   readonly services: readonly string[];
   readonly answers: Answers;
   readonly regions?: readonly string[];
+  /** Second-phase calls for every resource. */
+  readonly deep?: boolean;
 }
 
 export const worldNames = (): string[] =>
