@@ -49,6 +49,7 @@ import * as glue from './glue.ts';
 import * as glueWork from './glue-work.ts';
 import * as iam from './iam.ts';
 import * as iamCertificate from './iam-certificate.ts';
+import * as iamCredentials from './iam-credentials.ts';
 import * as imagebuilder from './imagebuilder.ts';
 import * as iot from './iot.ts';
 import * as kinesis from './kinesis.ts';
@@ -142,6 +143,7 @@ export const collectors: readonly Collector[] = [
   glueWork,
   glue,
   iamCertificate,
+  iamCredentials,
   iam,
   imagebuilder,
   iot,
