@@ -46,22 +46,13 @@ export const glacierVault = glacier
     ...policyFields(t, 'glacier', ({ access, lock }) => together(access?.Policy, lock?.Policy)),
   }));
 
-/** The statements of two policies as one policy; a text that is none is left as it is, for the reader to refuse. */
+/** The statements of two policies as one policy; two texts of which one is no policy are none together, and refused when read. */
 function together(one: string | undefined, other: string | undefined): string | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   try {
     const statements = [one, other].flatMap((text) => (JSON.parse(text) as { Statement: unknown }).Statement);
     return JSON.stringify({ Version: '2012-10-17', Statement: statements });
   } catch {
-    return [one, other].find((text) => !isJson(text)) ?? one;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return `${one} ${other}`;
   }
 }

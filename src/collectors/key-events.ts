@@ -29,6 +29,15 @@ type Pattern = Readonly<Record<string, unknown>>;
 const isPattern = (value: unknown): value is Pattern =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** AWS takes no pattern that is not JSON, so a text that is none watches nothing. */
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const includes = (values: unknown, wanted: string): boolean => Array.isArray(values) && values.includes(wanted);
 
 /** Whether a pattern lets a value through that it may not mention at all, but has to name where it does. */
@@ -44,7 +53,7 @@ const DETAIL = new Set(['eventSource', 'eventName']);
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export function watchedByRule(text: string | undefined): readonly KeyEvent[] {
-  const pattern: unknown = text === undefined ? undefined : JSON.parse(text);
+  const pattern = jsonOf(text);
   if (!isPattern(pattern)) return [];
   const detail = pattern['detail'] ?? {};
   if (!isPattern(detail)) return [];

@@ -77,6 +77,13 @@ test.each([
   expect(watchedByRule(JSON.stringify(pattern))).toEqual(watched);
 });
 
+test.each([undefined, '', '{"source":', 'null', '[]', '{"detail":"x"}'])(
+  'the broken event pattern %s watches nothing',
+  (text) => {
+    expect(watchedByRule(text)).toEqual([]);
+  },
+);
+
 test('endpoints for KMS: there, and not open', () => {
   expect(verdicts('kms-vpc-endpoint-policy-not-open')).toEqual({
     'vpce-default': 'fail',

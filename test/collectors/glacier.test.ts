@@ -3,7 +3,7 @@ import { world } from '../worlds/glacier.ts';
 import { play } from './play.ts';
 
 const { verdicts, finding, calls } = await play(world.answers, { rules: ['glacier'] });
-const unknown = { broken: 'unknown', refused: 'unknown' };
+const unknown = { broken: 'unknown', 'empty-lock': 'unknown', refused: 'unknown' };
 
 test('vaults: access and lock policy decide together', () => {
   const passing = {
@@ -28,10 +28,11 @@ test('locks, and a refused policy', () => {
     'closed-by-lock': 'fail',
     foreign: 'fail',
     broken: 'pass',
+    'empty-lock': 'pass',
     refused: 'fail',
   });
   expect(finding('glacier-vault-policy-not-public', 'refused').reasons[0]).toMatchObject({
     permission: 'glacier:GetVaultAccessPolicy',
   });
-  expect(calls).toHaveLength(15);
+  expect(calls).toHaveLength(17);
 });

@@ -8,7 +8,7 @@ import { policyText, policyTexts } from '../policy-texts.ts';
 import type { World } from '../worlds.ts';
 
 const { tls, own, open, foreign } = policyTexts('glacier:*');
-const names = ['plain', 'secure', 'open', 'closed-by-lock', 'foreign', 'broken', 'refused'];
+const names = ['plain', 'secure', 'open', 'closed-by-lock', 'foreign', 'broken', 'empty-lock', 'refused'];
 
 const access: Readonly<Record<string, string>> = {
   secure: own,
@@ -16,6 +16,7 @@ const access: Readonly<Record<string, string>> = {
   'closed-by-lock': open,
   foreign,
   broken: own,
+  'empty-lock': own,
 };
 const locks: Readonly<Record<string, Omit<GetVaultLockCommandOutput, '$metadata'>>> = {
   secure: { State: 'Locked', Policy: tls },
@@ -29,6 +30,7 @@ const locks: Readonly<Record<string, Omit<GetVaultLockCommandOutput, '$metadata'
     }),
   },
   broken: { State: 'Locked', Policy: '{"Statement": [' },
+  'empty-lock': { State: 'Locked', Policy: 'null' },
 };
 
 export const world: World = {
