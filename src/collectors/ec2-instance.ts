@@ -19,6 +19,13 @@ export const instance = ec2
         State: { Name: true },
         KeyName: true,
         LaunchTime: true,
+        EnclaveOptions: { Enabled: true },
+        MetadataOptions: { HttpEndpoint: true, HttpTokens: true },
+        PublicIpAddress: true,
+        NetworkInterfaces: {
+          Association: { PublicIp: true },
+          Groups: { GroupId: true },
+        },
         BlockDeviceMappings: { DeviceName: true, Ebs: { VolumeId: true, VolumeOwnerId: true } },
         Tags: { Key: true, Value: true },
       },
@@ -43,6 +50,23 @@ export const instance = ec2
         );
       }),
     ),
+    /** The host may run Nitro enclaves. */
+    enclaves: t.bool(({ item }) => item.EnclaveOptions?.Enabled ?? false),
+    /** Nobody gets credentials of the instance without a session token. */
+    imdsV2: t.bool(({ item: { MetadataOptions: options } }) =>
+      options?.HttpEndpoint === 'disabled' ? true : options && options.HttpTokens === 'required',
+    ),
+    publicAddresses: t.strings(({ item }) => [
+      ...new Set([
+        ...(item.PublicIpAddress ? [item.PublicIpAddress] : []),
+        ...(item.NetworkInterfaces ?? []).flatMap(({ Association }) => Association?.PublicIp ?? []),
+      ]),
+    ]),
+    securityGroups: t.links('aws.ec2.security-group', ['openToWorld'], ({ item }) => [
+      ...new Set(
+        (item.NetworkInterfaces ?? []).flatMap(({ Groups }) => (Groups ?? []).flatMap(({ GroupId }) => GroupId ?? [])),
+      ),
+    ]),
     launchedAt: t.time(({ item }) => item.LaunchTime),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));

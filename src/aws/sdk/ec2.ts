@@ -4,6 +4,7 @@ export {
   DescribeInstancesCommand,
   DescribeLaunchTemplateVersionsCommand,
   DescribeRegionsCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSnapshotAttributeCommand,
   DescribeSnapshotsCommand,
   DescribeSpotFleetRequestsCommand,
