@@ -29,6 +29,7 @@ import * as ec2Endpoint from './ec2-endpoint.ts';
 import * as ec2Image from './ec2-image.ts';
 import * as ec2Instance from './ec2-instance.ts';
 import * as ec2Launch from './ec2-launch.ts';
+import * as ec2SecurityGroup from './ec2-security-group.ts';
 import * as ec2Snapshot from './ec2-snapshot.ts';
 import * as ecr from './ecr.ts';
 import * as ecs from './ecs.ts';
@@ -123,6 +124,7 @@ export const collectors: readonly Collector[] = [
   ec2Image,
   ec2Instance,
   ec2Launch,
+  ec2SecurityGroup,
   ec2Snapshot,
   ec2,
   ecr,
