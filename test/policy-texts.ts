@@ -9,7 +9,7 @@ export const policyText = (...statements: readonly Statement[]): string =>
     Statement: statements.map((statement) => ({ Effect: 'Allow', Resource: '*', ...statement })),
   });
 
-export const FOREIGN_ACCOUNT = '444455556666';
+const FOREIGN_ACCOUNT = '444455556666';
 const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
 
 /** Policies in which a service's resource can be, by what they are: good, and bad in three ways. */

@@ -1,5 +1,5 @@
 /** Calls on keys that somebody should hear of when they happen. */
-export const KEY_EVENTS = ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'] as const;
+const KEY_EVENTS = ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'] as const;
 type KeyEvent = (typeof KEY_EVENTS)[number];
 
 const KMS = 'kms.amazonaws.com';
