@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { world } from '../worlds/cloudfront.ts';
 import { recordWorld } from '../worlds.ts';
-import { play, refuses } from './play.ts';
+import { ACCOUNT, play, refuses } from './play.ts';
 
 const options = { rules: ['cloudfront'] };
 
@@ -47,6 +47,23 @@ test('without the header policies HSTS is unknown where one is named, and a fail
   const answers = { ...world.answers, 'cloudfront:ListResponseHeadersPolicies': refuses('AccessDenied') };
   const { verdicts } = await play(answers, options);
   expect(verdicts('cloudfront-hsts')).toMatchObject({ GOOD: 'unknown', SECOND: 'fail' });
+});
+
+test('the certificate is looked for in us-east-1', async () => {
+  const CertificateArn = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`;
+  const acm = {
+    'acm:ListCertificates': (_input: object, region: string) => ({
+      CertificateSummaryList: region === 'us-east-1' ? [{ CertificateArn, Status: 'ISSUED' }] : [],
+    }),
+    'acm:DescribeCertificate': { Certificate: { CertificateArn } },
+  };
+  const stateIn = async (...regions: string[]) => {
+    const { graph } = await play({ ...world.answers, ...acm }, { ...options, regions });
+    for await (const resource of graph.resources())
+      if (resource.name === 'GOOD') return resource.read('certificateState');
+  };
+  expect(await stateIn('eu-west-1', 'us-east-1')).toBe('resolved');
+  expect(await stateIn('eu-west-1')).toBe('foreign');
 });
 
 test('headers for origins, where people put shared secrets, are not stored', async () => {
