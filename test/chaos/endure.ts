@@ -16,7 +16,7 @@ export async function endure(endpoint: string, scans: number): Promise<Held[]> {
   const held: Held[] = [];
   for (let scan = 0; scan < scans; scan++) {
     const takenAt = new Date(START + scan * MINUTE).toISOString();
-    await documents(await take({ endpoint, takenAt }));
+    await documents(await take({ endpoint, takenAt, regions: ['eu-west-1'] }));
     await pause(50); // sockets close, and finalizers run
     globalThis.gc?.();
     const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
