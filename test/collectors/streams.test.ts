@@ -59,6 +59,12 @@ test.each([
   expect(verdicts(`${prefix}-key-own-account`)).toMatchObject({ own: 'pass', foreign: 'fail' });
 });
 
+test('Amazon MQ: a broker that says nothing of its key is under one that AWS owns', async () => {
+  const { finding } = await play(mq.answers, { rules: ['mq'] });
+  expect(finding('mq-broker-key-level', 'rabbit').message).toContain('aws-owned');
+  expect(finding('mq-broker-key-level', 'default').message).toContain('aws-managed');
+});
+
 test('Kinesis: a stream without KMS is not encrypted, and the second page is read', async () => {
   const { verdicts } = await play(kinesis.answers, { rules: ['kinesis'] });
   expect(verdicts('kinesis-stream-encrypted')).toEqual({
