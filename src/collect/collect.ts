@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { viewsOf } from '../model/answers.ts';
 import { arnOf } from '../model/arn.ts';
-import type { Collector, EachUse, ListUse } from '../model/collector.ts';
+import type { Collector, EachUse } from '../model/collector.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
 import type { Call, CallRequest } from './call.ts';
@@ -104,14 +104,16 @@ async function list(
   if (!use) return { items: [] };
   const region = callRegion(scope.region, options);
   // whole, or from its start: AWS does not keep page tokens for long
-  const read = (input: ListUse['input']): Promise<Found> =>
-    remembered(
+  const read = async (input: Readonly<Record<string, unknown>>): Promise<Found> => {
+    const { items, error } = await remembered(
       options.memory,
       [type, 'item', region, input],
       () => readPages({ use, input, region, call: options.call }),
-      ({ error }) => error === undefined,
+      (pages) => pages.error === undefined,
     );
-  if (!use.each) return read(use.input);
+    return error && use.none.includes(error.code) ? { items } : { items, error };
+  };
+  if (!use.each) return read(typeof use.input === 'function' ? use.input(scope) : use.input);
   const parents = await listingOf(joins[0]?.type ?? '');
   return parents && readEach(parents, use.each, read);
 }
@@ -119,14 +121,14 @@ async function list(
 /** One parent's list that cannot be read leaves the whole incomplete, as do parents that nobody saw. */
 async function readEach(
   parents: Found,
-  { input, none }: EachUse,
-  read: (input: ListUse['input']) => Promise<Found>,
+  { input }: EachUse,
+  read: (input: Readonly<Record<string, unknown>>) => Promise<Found>,
 ): Promise<Found> {
   const lists = await Promise.all(
     parents.items.map(async (parent) => {
       const request = input(parent);
-      const { items, error } = request ? await read(request) : { items: [], error: undefined };
-      return { items, parents: items.map(() => parent), error: error && none.includes(error.code) ? undefined : error };
+      const { items, error } = request ? await read(request) : { items: [] };
+      return { items, parents: items.map(() => parent), error };
     }),
   );
   return {

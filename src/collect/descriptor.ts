@@ -1,5 +1,6 @@
 import type { CallUse, Collector, EachUse, JoinUse, ListUse, OperationUse, Paging } from '../model/collector.ts';
 import type { Field } from '../model/field.ts';
+import type { Scope } from '../model/scope.ts';
 import { type Kinds, kinds } from './kinds.ts';
 import type {
   Checked,
@@ -23,7 +24,8 @@ type PagingOf<I, T> = { readonly size?: readonly [KeysOfNumber<I>, number] } & (
 interface ListOptions<I, T, K extends KeysOfList<T>, M> {
   readonly items: K;
   readonly paging?: PagingOf<I, T>;
-  readonly input?: I;
+  readonly input?: I | ((scope: Scope) => I);
+  readonly none?: readonly string[];
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly one?: (id: string) => One<I, Stored<Item<T, K>, M>>;
@@ -213,7 +215,7 @@ interface LooseOptions {
   readonly when?: CallUse['when'];
   readonly none?: readonly string[];
   readonly second?: boolean;
-  readonly input?: Readonly<Record<string, unknown>>;
+  readonly input?: ListUse['input'];
   readonly one?: ListUse['one'];
 }
 
@@ -305,15 +307,22 @@ export function sdk<M>(
     asking(
       draftOf(type, type_, {
         ...use(self as Sdk<unknown>, operation, listing),
-        ...defined({ input: listing.input ?? {}, flatten: listing.flatten, one: listing.one }),
+        ...defined({
+          input: listing.input ?? {},
+          none: listing.none ?? [],
+          flatten: listing.flatten,
+          one: listing.one,
+        }),
       } as ListUse),
       self as Sdk<unknown>,
     );
   const listEach = (type: string, operation: string, listing: LooseEach, type_: TypeOptions<never>) => {
-    const each = { of: listing.of.list, input: listing.input, none: listing.none ?? [] };
+    const each = { of: listing.of.list, input: listing.input };
+    const none = listing.none ?? [];
     const draft = draftOf(type, type_, {
       ...use(self as Sdk<unknown>, operation, listing),
       input: {},
+      none,
       each,
     } as ListUse);
     return asking({ ...draft, joins: [{ name: 'parent', type: listing.of.type }] }, self as Sdk<unknown>);

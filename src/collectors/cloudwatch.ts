@@ -32,6 +32,7 @@ export const logGroup = logs
   .named(({ item }) => item.logGroupName)
   .fields((t) => ({
     ...t.sealed(({ item }) => item.kmsKeyId ?? 'aws-owned'),
+    hasKey: t.bool(({ item }) => item.kmsKeyId !== undefined),
   }));
 
 /**

@@ -1,4 +1,5 @@
 import type { Field } from './field.ts';
+import type { Scope } from './scope.ts';
 import type { Observation } from './snapshot.ts';
 
 /** A plain nested allow-list: `true` keeps the whole member, 'keys' the names in a map and none of its values. */
@@ -38,9 +39,11 @@ export interface OperationUse {
   readonly keep?: (item: Erased) => boolean;
 }
 
-/** The call that lists a type. `input` is constant: listings have no arguments but paging and filters. */
+/** The call that lists a type. Listings have no arguments but paging, filters and, with a few services, the account. */
 export interface ListUse extends OperationUse {
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: Readonly<Record<string, unknown>> | ((scope: Scope) => Readonly<Record<string, unknown>>);
+  /** Error codes by which AWS says that there are none: a service never set up, a parent that is gone since it was listed. */
+  readonly none: readonly string[];
   /** A nested list inside each item (EC2 reservations hold instances). */
   readonly flatten?: string;
   /** The request for one resource by its ARN, for scans that an event starts. */
@@ -54,8 +57,6 @@ export interface EachUse {
   readonly of?: ListUse | undefined;
   /** The request for one parent; undefined where AWS documents that it has no such list. */
   readonly input: (parent: Erased) => Readonly<Record<string, unknown>> | undefined;
-  /** Error codes by which AWS says that the parent has none, or is itself gone since it was listed. */
-  readonly none: readonly string[];
 }
 
 /** A call made for each listed resource. */

@@ -3,6 +3,8 @@ import { collectors } from '../../src/collectors/registry.ts';
 
 /** Answers that may hold nothing at all. */
 const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
+  GetKMSEncryptionKey: 'Fraud Detector names a key only where one was set',
+  GetModelInvocationLoggingConfiguration: 'Bedrock says nothing where nothing was set up',
   GetBucketVersioning: 'a bucket whose versioning was never set; the transport refuses a body without a document',
 };
 

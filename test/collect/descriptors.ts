@@ -1,6 +1,7 @@
 import type * as CLOUDFRONT from '@aws-sdk/client-cloudfront';
 import type * as EC2 from '@aws-sdk/client-ec2';
 import type * as KMS from '@aws-sdk/client-kms';
+import type * as QUICKSIGHT from '@aws-sdk/client-quicksight';
 import type * as S3 from '@aws-sdk/client-s3';
 import { sdk } from '../../src/collect/descriptor.ts';
 
@@ -92,6 +93,21 @@ export const policyNames = kms
     },
   )
   .fields((t) => ({ key: t.string(({ parent }) => parent.KeyId) }));
+
+/** A listing that names the account, of a service that may never have been set up. */
+export const dataSources = sdk<typeof QUICKSIGHT>('quicksight', 'QuickSightClient')
+  .list(
+    'test.data-source',
+    'ListDataSources',
+    {
+      items: 'DataSources',
+      input: ({ account }) => ({ AwsAccountId: account }),
+      none: ['ResourceNotFoundException'],
+      members: { Arn: true },
+    },
+    { service: 'quicksight', arn: '{id}', id: ({ item }) => item.Arn },
+  )
+  .fields(() => ({}));
 
 /** A global listing whose resources live in regions of their own. */
 export const buckets = s3

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/collect/call.ts';
 import { gapOfListing } from '../../src/graph/gaps.ts';
-import { buckets, instances, keys, plainKeys, policyNames } from './descriptors.ts';
-import { collected, fakeAws, groupOf, operations, refused, scopeIn } from './fake.ts';
+import { buckets, dataSources, instances, keys, plainKeys, policyNames } from './descriptors.ts';
+import { collected, fakeAws, groupOf, operations, refuse, refused, scopeIn } from './fake.ts';
 
 describe('scopes', () => {
   test('regional types are read in every region, global ones once, from home', async () => {
@@ -54,6 +54,19 @@ describe('scopes', () => {
       'test.instance eu-west-1': true,
       'test.instance ap-south-1': true,
     });
+  });
+});
+
+test('a listing may need the account, and a code may say that there is nothing to list', async () => {
+  const asked = fakeAws({
+    ListDataSources: ({ input }) => ({ DataSources: [{ Arn: `arn:x:${input['AwsAccountId']}` }] }),
+  });
+  const { observations } = groupOf(await collected([dataSources], asked.call), 'test.data-source');
+  expect(observations.map(({ id }) => id)).toEqual(['arn:x:111122223333']);
+  const never = fakeAws({ ListDataSources: refuse('ResourceNotFoundException') });
+  expect(groupOf(await collected([dataSources], never.call), 'test.data-source').listing).toMatchObject({
+    count: 0,
+    complete: true,
   });
 });
 

@@ -10,6 +10,8 @@ import { type Client, hasSchemas, hiddenMembers, memberNames, sensitiveMembers }
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'lambda:ListFunctions Functions.Environment.Variables.(key)':
     'names of environment variables, without their values: which function has some is the question',
+  'kendra:DescribeIndex ServerSideEncryptionConfiguration.KmsKeyId':
+    'the id of a KMS key, which names the key and does not open it',
   's3:GetBucketEncryption ServerSideEncryptionConfiguration.Rules.ApplyServerSideEncryptionByDefault.KMSMasterKeyID':
     'the ARN of a KMS key, which names the key and does not open it: who holds the key of a bucket is the question',
 };

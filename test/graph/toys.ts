@@ -13,6 +13,7 @@ const list = (sdk: string, operation: string, members: ListUse['members']): List
   required: ['Items'],
   members,
   input: {},
+  none: [],
 });
 
 const call = (name: string, operation: string, changes: Partial<CallUse> = {}): CallUse => ({

@@ -1,0 +1,93 @@
+import type * as AGENT from '@aws-sdk/client-bedrock-agent';
+import { sdk } from '../collect/descriptor.ts';
+
+const bedrockAgent = sdk<typeof AGENT>('bedrock-agent', 'BedrockAgentClient', { prefix: 'bedrock' });
+
+const PAGES = { token: ['nextToken', 'nextToken'], size: ['maxResults', 1000] } as const;
+
+/** What the account does not seal AWS does, with a key that AWS owns: https://docs.aws.amazon.com/bedrock/latest/userguide/data-encryption.html */
+const DEFAULT = 'aws-owned';
+
+export const agent = bedrockAgent
+  .list(
+    'aws.bedrock.agent',
+    'ListAgents',
+    { items: 'agentSummaries', paging: PAGES, members: { agentId: true, agentName: true } },
+    {
+      service: 'bedrock',
+      arn: 'arn:{partition}:bedrock:{region}:{account}:agent/{id}',
+      id: ({ item }) => item.agentId,
+    },
+  )
+  .call('agent', 'GetAgent', ({ item }) => ({ agentId: item.agentId }), {
+    at: 'agent',
+    members: { customerEncryptionKeyArn: true },
+  })
+  .named(({ item }) => item.agentName)
+  .fields((t) => ({ ...t.sealed(({ agent: found }) => found.customerEncryptionKeyArn ?? DEFAULT) }));
+
+export const knowledgeBase = bedrockAgent
+  .list(
+    'aws.bedrock.knowledge-base',
+    'ListKnowledgeBases',
+    { items: 'knowledgeBaseSummaries', paging: PAGES, members: { knowledgeBaseId: true, name: true } },
+    {
+      service: 'bedrock',
+      arn: 'arn:{partition}:bedrock:{region}:{account}:knowledge-base/{id}',
+      id: ({ item }) => item.knowledgeBaseId,
+    },
+  )
+  .named(({ item }) => item.name)
+  .fields(() => ({}));
+
+/**
+ * The key is that of the transient copy made while a source is taken in. AWS gives data sources no ARN; this one is ours.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-kb.html
+ */
+export const dataSource = bedrockAgent
+  .listEach(
+    'aws.bedrock.data-source',
+    'ListDataSources',
+    {
+      of: knowledgeBase,
+      input: ({ knowledgeBaseId }) => ({ knowledgeBaseId }),
+      items: 'dataSourceSummaries',
+      paging: PAGES,
+      members: { dataSourceId: true, name: true },
+      none: ['ResourceNotFoundException'],
+    },
+    {
+      service: 'bedrock',
+      arn: 'arn:{partition}:bedrock:{region}:{account}:knowledge-base/{id}',
+      id: ({ item, parent }) => `${parent.knowledgeBaseId}/data-source/${item.dataSourceId}`,
+    },
+  )
+  .call(
+    'source',
+    'GetDataSource',
+    ({ item, parent }) => ({ knowledgeBaseId: parent.knowledgeBaseId, dataSourceId: item.dataSourceId }),
+    { at: 'dataSource', members: { serverSideEncryptionConfiguration: { kmsKeyArn: true } } },
+  )
+  .named(({ item }) => item.name)
+  .fields((t) => ({
+    ...t.sealed(({ source }) => source.serverSideEncryptionConfiguration?.kmsKeyArn ?? DEFAULT),
+  }));
+
+/** Drafts; a version of a prompt has the key that it was made with. */
+export const prompt = bedrockAgent
+  .list(
+    'aws.bedrock.prompt',
+    'ListPrompts',
+    { items: 'promptSummaries', paging: PAGES, members: { id: true, arn: true, name: true } },
+    {
+      service: 'bedrock',
+      arn: 'arn:{partition}:bedrock:{region}:{account}:prompt/{id}',
+      id: ({ item }) => item.arn,
+    },
+  )
+  .call('prompt', 'GetPrompt', ({ item }) => ({ promptIdentifier: item.id }), {
+    required: ['arn'],
+    members: { customerEncryptionKeyArn: true },
+  })
+  .named(({ item }) => item.name)
+  .fields((t) => ({ ...t.sealed(({ prompt: found }) => found.customerEncryptionKeyArn ?? DEFAULT) }));
