@@ -9,8 +9,11 @@ import * as appflow from './appflow.ts';
 import * as apprunner from './apprunner.ts';
 import * as appsync from './appsync.ts';
 import * as athena from './athena.ts';
+import * as auditmanager from './auditmanager.ts';
 import * as autoscaling from './autoscaling.ts';
 import * as backup from './backup.ts';
+import * as bedrock from './bedrock.ts';
+import * as bedrockAgent from './bedrock-agent.ts';
 import * as cloudfront from './cloudfront.ts';
 import * as cloudhsm from './cloudhsm.ts';
 import * as cloudtrail from './cloudtrail.ts';
@@ -18,6 +21,11 @@ import * as cloudwatch from './cloudwatch.ts';
 import * as codeartifact from './codeartifact.ts';
 import * as codebuild from './codebuild.ts';
 import * as codepipeline from './codepipeline.ts';
+import * as comprehend from './comprehend.ts';
+import * as comprehendJobs from './comprehend-jobs.ts';
+import * as connect from './connect.ts';
+import * as connectKnowledge from './connect-knowledge.ts';
+import * as databrew from './databrew.ts';
 import * as datasync from './datasync.ts';
 import * as dax from './dax.ts';
 import * as directoryservice from './directoryservice.ts';
@@ -44,21 +52,30 @@ import * as elbv2Targets from './elbv2-targets.ts';
 import * as emr from './emr.ts';
 import * as eventbridge from './eventbridge.ts';
 import * as firehose from './firehose.ts';
+import * as forecast from './forecast.ts';
+import * as frauddetector from './frauddetector.ts';
 import * as fsx from './fsx.ts';
 import * as glacier from './glacier.ts';
 import * as glue from './glue.ts';
 import * as glueWork from './glue-work.ts';
+import * as guardduty from './guardduty.ts';
+import * as healthlake from './healthlake.ts';
 import * as iam from './iam.ts';
 import * as iamCertificate from './iam-certificate.ts';
 import * as iamCredentials from './iam-credentials.ts';
 import * as imagebuilder from './imagebuilder.ts';
 import * as iot from './iot.ts';
+import * as iotsitewise from './iotsitewise.ts';
+import * as kendra from './kendra.ts';
 import * as kinesis from './kinesis.ts';
 import * as kinesisvideo from './kinesisvideo.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
 import * as kmsCustomKeyStore from './kms-custom-key-store.ts';
 import * as lambda from './lambda.ts';
+import * as lex from './lex.ts';
+import * as location from './location.ts';
+import * as managedblockchain from './managedblockchain.ts';
 import * as memorydb from './memorydb.ts';
 import * as mq from './mq.ts';
 import * as msk from './msk.ts';
@@ -67,6 +84,8 @@ import * as neptune from './neptune.ts';
 import * as opensearch from './opensearch.ts';
 import * as opensearchserverless from './opensearchserverless.ts';
 import * as organizations from './organizations.ts';
+import * as outputKey from './output-key.ts';
+import * as quicksight from './quicksight.ts';
 import * as rds from './rds.ts';
 import * as rdsParameters from './rds-parameters.ts';
 import * as rdsSnapshots from './rds-snapshots.ts';
@@ -79,6 +98,8 @@ import * as redshiftserverless from './redshiftserverless.ts';
 import * as rolesanywhere from './rolesanywhere.ts';
 import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
+import * as sagemaker from './sagemaker.ts';
+import * as sagemakerJobs from './sagemaker-jobs.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as ses from './ses.ts';
 import * as sns from './sns.ts';
@@ -88,6 +109,7 @@ import * as stepfunctions from './stepfunctions.ts';
 import * as storagegateway from './storagegateway.ts';
 import * as timestream from './timestream.ts';
 import * as transfer from './transfer.ts';
+import * as translate from './translate.ts';
 import * as workspaces from './workspaces.ts';
 import * as xray from './xray.ts';
 
@@ -105,8 +127,11 @@ export const collectors: readonly Collector[] = [
   apprunner,
   appsync,
   athena,
+  auditmanager,
   autoscaling,
   backup,
+  bedrockAgent,
+  bedrock,
   cloudfront,
   cloudhsm,
   cloudtrail,
@@ -114,6 +139,11 @@ export const collectors: readonly Collector[] = [
   codeartifact,
   codebuild,
   codepipeline,
+  comprehendJobs,
+  comprehend,
+  connectKnowledge,
+  connect,
+  databrew,
   datasync,
   dax,
   directoryservice,
@@ -140,21 +170,30 @@ export const collectors: readonly Collector[] = [
   emr,
   eventbridge,
   firehose,
+  forecast,
+  frauddetector,
   fsx,
   glacier,
   glueWork,
   glue,
+  guardduty,
+  healthlake,
   iamCertificate,
   iamCredentials,
   iam,
   imagebuilder,
   iot,
+  iotsitewise,
+  kendra,
   kinesis,
   kinesisvideo,
   kmsAlias,
   kmsCustomKeyStore,
   kms,
   lambda,
+  lex,
+  location,
+  managedblockchain,
   memorydb,
   mq,
   msk,
@@ -163,6 +202,8 @@ export const collectors: readonly Collector[] = [
   opensearch,
   opensearchserverless,
   organizations,
+  outputKey,
+  quicksight,
   rdsParameters,
   rdsSnapshots,
   rdsStorage,
@@ -175,6 +216,8 @@ export const collectors: readonly Collector[] = [
   rolesanywhere,
   route53,
   s3,
+  sagemakerJobs,
+  sagemaker,
   secretsmanager,
   ses,
   sns,
@@ -184,6 +227,7 @@ export const collectors: readonly Collector[] = [
   storagegateway,
   timestream,
   transfer,
+  translate,
   workspaces,
   xray,
 ].flatMap((module) => Object.values(module).filter(isCollector));
