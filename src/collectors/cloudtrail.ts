@@ -150,7 +150,7 @@ export const trail = cloudtrail
     custody: t.custody(({ item }) => (item.KmsKeyId ? { ofLink: 'kmsKey' } : 'aws-owned')),
     logGroup: t.link(
       'aws.cloudwatch.log-group',
-      ['custody'],
+      ['hasKey'],
       ({ item }) => groupArn(item.CloudWatchLogsLogGroupArn) ?? '',
     ),
     logGroupArn: t.string(({ item }) => groupArn(item.CloudWatchLogsLogGroupArn) ?? ''),

@@ -33,12 +33,13 @@ describe('a scan of plain moto, in every Region', () => {
     expect(`${ended.stdout}${ended.stderr}`).not.toMatch(/^\s+at .*:\d+:\d+\)?$|should not happen|undefined|\[object/m);
     expect(report.scopes.length).toBeGreaterThan(20);
     expect(report.scopes.filter(({ status }) => status === 'failed')).toEqual([]);
-    expect(seconds).toBeLessThan(40);
+    expect(seconds, 'four thousand listings').toBeLessThan(120);
   });
 
   it('shows what moto lacks as gaps', () => {
     const unsupported = report.gaps.filter((gap) => gap.class === 'unsupported').map(({ operation }) => operation);
-    expect([...new Set(unsupported)].sort()).toEqual([
+    const seeded = /^(cloudtrail|ec2|kms|rds|s3|secrets-manager|ssm):/;
+    expect([...new Set(unsupported)].filter((operation) => seeded.test(operation)).sort()).toEqual([
       'cloudtrail:ListEventDataStores',
       'ec2:GetEbsDefaultKmsKeyId',
       'ec2:GetImageBlockPublicAccessState',
@@ -48,8 +49,12 @@ describe('a scan of plain moto, in every Region', () => {
       'rds:DescribeCertificates',
       'ssm:ListResourceDataSync',
     ]);
+    expect(unsupported).toContain('storage-gateway:ListVolumes');
     const others = report.gaps.filter((gap) => gap.class !== 'unsupported').map(({ operation }) => operation);
-    expect([...new Set(others)], 'moto refuses it for replicas').toEqual(['secrets-manager:GetResourcePolicy']);
+    // moto refuses the first for replicas, and gives the account ten default clusters of CloudHSM that its own answer cannot say
+    expect([...new Set(others)].filter((operation) => !operation.startsWith('cloudhsm-v2:'))).toEqual([
+      'secrets-manager:GetResourcePolicy',
+    ]);
   });
 
   it('collects and judges the rest', () => {
