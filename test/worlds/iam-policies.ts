@@ -9,7 +9,7 @@ const allow = (Action: unknown, Resource: unknown, more: object = {}) =>
   );
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
 
-export const DOCUMENTS = {
+const DOCUMENTS = {
   narrow: allow('kms:Decrypt', KEY),
   decrypts: allow(['s3:GetObject', 'kms:De*'], '*'),
   everyKey: allow('kms:ReEncryptFrom', `arn:aws:kms:*:${ACCOUNT}:key/*`),
