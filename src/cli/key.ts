@@ -7,6 +7,7 @@ import { buildGraph } from '../graph/graph.ts';
 import type { Resource } from '../graph/resource.ts';
 import { observe } from '../iam/reach/observed.ts';
 import type { Context } from '../model/context.ts';
+import { InputError } from '../model/input-error.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import { EXIT } from './exit.ts';
 import { findKey, type KeyPlace, keysIn } from './key-find.ts';
@@ -30,7 +31,8 @@ export async function keyShowCommand(flags: KeyFlags, terminal: Terminal, name: 
   for await (const resource of (await buildGraph(source, collectors, context)).resources())
     if (resource.type === key.type && resource.id === key.id) found = resource;
   if (!found) throw new Error(`the graph lacks ${key.id}`);
-  const report = keyReportOf(found, key, observed, context.organizationId);
+  const resource = found;
+  const report = await reading(flags.from, () => keyReportOf(resource, key, observed, context.organizationId));
   await terminal.out(flags.format === 'json' ? safeJson(`${JSON.stringify(report, null, 2)}\n`) : keyText(report));
   return EXIT.clean;
 }
@@ -38,9 +40,20 @@ export async function keyShowCommand(flags: KeyFlags, terminal: Terminal, name: 
 /** Every key, those that seal most first. */
 export async function keyListCommand(flags: KeyFlags, terminal: Terminal): Promise<number> {
   const { context, source, observed, keys } = await opened(flags);
-  const rows = await keyRows(await buildGraph(source, collectors, context), keys, observed);
+  const graph = await buildGraph(source, collectors, context);
+  const rows = await reading(flags.from, () => keyRows(graph, keys, observed));
   await terminal.out(flags.format === 'json' ? safeJson(`${JSON.stringify(rows, null, 2)}\n`) : keyListText(rows));
   return EXIT.clean;
+}
+
+/** Who can open a key is read from the answers as they are; those of a shape that AWS never gives are the file's fault. */
+async function reading<T>(file: string, look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new InputError(`an answer about keys has a shape that AWS never gives (${cause.message})`, { file });
+  }
 }
 
 async function opened({ from, config, account, region }: KeyFlags) {

@@ -4,6 +4,7 @@ import {
   EMPTY,
   type FieldState,
   type FieldType,
+  HOLDS,
   LINK_STATES,
   type LinkState,
   type StructType,
@@ -89,15 +90,6 @@ const linkState = (state: LinkState, to: string): FieldState => ({
 });
 
 type Refuse = (why: string) => never;
-const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === 'string',
-  int: Number.isSafeInteger,
-  bool: (value) => typeof value === 'boolean',
-  time: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
-  strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-  map: (value) => isRecord(value) && Object.values(value).every((item) => typeof item === 'string'),
-};
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -145,7 +137,7 @@ function stateOf(
     case 'structs':
       return structsGiven(given, type.of, refuse);
     default:
-      return KINDS[type.kind]?.(given) ? (given as FieldState) : refuse(`must be ${type.kind}`);
+      return HOLDS[type.kind]?.(given) ? (given as FieldState) : refuse(`must be ${type.kind}`);
   }
 }
 
@@ -158,7 +150,7 @@ function custodyGiven(given: unknown, refuse: Refuse): FieldState {
 /** A column left out breaks the rule only if it reads it. */
 function structsGiven(given: unknown, of: StructType, refuse: Refuse): FieldState {
   const fits = (row: unknown): boolean =>
-    isRecord(row) && Object.entries(row).every(([name, value]) => KINDS[of[name] ?? '']?.(value));
+    isRecord(row) && Object.entries(row).every(([name, value]) => HOLDS[of[name] ?? '']?.(value));
   if (!listGiven(given, refuse).every(fits)) refuse(`must be a list of {${Object.keys(of).join(', ')}}`);
   return given as FieldState;
 }

@@ -122,7 +122,8 @@ async function firstPass(
 
 function targetKeyOf(alias: Observation): string | undefined {
   const item = alias.answers['item'];
-  return item && 'ok' in item ? (item.ok as { TargetKeyId?: string }).TargetKeyId : undefined;
+  const key = item && 'ok' in item ? (item.ok as { TargetKeyId?: unknown }).TargetKeyId : undefined;
+  return typeof key === 'string' ? key : undefined;
 }
 
 /** Member by member: one is made for each observation, and spreading would cost more than the fields. */

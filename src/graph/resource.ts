@@ -2,7 +2,6 @@ import type { View } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import type { CustodySource } from '../model/custody.ts';
 import { EMPTY, type FieldContext, type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
-import { Unobserved } from '../model/reason.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Observation } from '../model/snapshot.ts';
 import { compute } from './compute.ts';
@@ -78,10 +77,10 @@ class ObservedResource implements Resource {
 
 export function nameOf(collector: Collector, view: View, id: string): string {
   try {
-    return collector.name(view, id) || id;
-  } catch (cause) {
-    if (cause instanceof Unobserved) return id; // the id names the resource as well
-    throw cause;
+    const name: unknown = collector.name(view, id);
+    return typeof name === 'string' && name !== '' ? name : id;
+  } catch {
+    return id; // an answer that is not there, or of an unheard-of shape: the id names the resource as well
   }
 }
 

@@ -98,3 +98,16 @@ export interface Field {
   // biome-ignore lint/suspicious/noExplicitAny: each descriptor types its own answers; here they are erased
   readonly from: (answers: any, context: FieldContext) => unknown;
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** Whether a value is one of a kind, for the kinds whose values are plain. */
+export const HOLDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  string: isText,
+  int: Number.isSafeInteger,
+  bool: (value) => typeof value === 'boolean',
+  time: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  strings: (value) => Array.isArray(value) && value.every(isText),
+  map: (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText),
+};

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { KeyRow } from '../../src/cli/key-list.ts';
 import type { KeyReport } from '../../src/cli/key-report.ts';
 import type { Observation } from '../../src/model/snapshot.ts';
 import { keyArn, scopeIn } from '../graph/world.ts';
 import { accountFile, customerKey, denied, volume } from './account.ts';
-import { run } from './run.ts';
+import { fileWith, run } from './run.ts';
 
 const ACME = ['--from', 'fixtures/acme.ndjson'];
 const EDGE = ['--from', 'fixtures/edge.ndjson'];
@@ -168,4 +169,13 @@ describe('key list', () => {
     expect(head).toMatch(/users +exposure +state +key/);
     expect(lines.length).toBeGreaterThan(5);
   });
+});
+
+test('answers of a shape that AWS never gives are the snapshot’s fault, said with its file', async () => {
+  const whole = readFileSync('fixtures/edge.ndjson', 'utf8');
+  const file = fileWith(whole.replaceAll('"grants":{"ok":[]}', '"grants":{"ok":[null]}'), 's.ndjson');
+  const key = /arn:aws:kms:[^"]*:key\/[^"]*/.exec(whole)?.[0] ?? '';
+  const { code, out, notes } = await run(['key', 'show', key, '--from', file]);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(notes).toMatch(/s\.ndjson: an answer about keys has a shape that AWS never gives/);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CUSTODIES, custodyText, rank } from '../../src/model/custody.ts';
+import { CUSTODIES, type CustodyRange, custodyText, rank } from '../../src/model/custody.ts';
 import { alias, box, boxArn, denied, key, keyArn, look, OTHER, type WorldOptions } from './world.ts';
 
 const KEYS = [key('mine'), key('awss', { Manager: 'aws' }), key('dark', { error: denied('kms:DescribeKey') })];
@@ -33,6 +33,25 @@ describe('who holds the key', () => {
     const options = { failed: { 'aws.kms.key eu-west-1': denied('kms:ListKeys') } };
     expect(await custody({ Sealed: true, Key: 'unseen' }, options)).toBe('aws-managed..customer-managed');
   });
+
+  /** What a reader must know to see more. */
+  const reason = async (item: object, options: WorldOptions = {}): Promise<unknown> =>
+    ((await look([...KEYS, box('b', { Sealed: true, ...item })], boxArn('b'), options)).read('custody') as CustodyRange)
+      .reason;
+
+  test.each<readonly [string, object, WorldOptions, object]>([
+    ['that may not be described', { Key: 'dark' }, {}, { class: 'denied', operation: 'kms:DescribeKey' }],
+    ['of another account', { Key: keyArn('x', 'eu-west-1', OTHER) }, {}, { class: 'out-of-scope', code: 'foreign' }],
+    ['that is gone', { Key: 'x' }, {}, { class: 'out-of-scope', code: 'gone' }],
+    [
+      'that an older snapshot did not keep',
+      { Key: 'mine' },
+      { header: { members: { 'toy.box/item': ['Id', 'Sealed', 'Held'] } } },
+      { class: 'not-collected' },
+    ],
+  ])('of a key %s is a range that says why', async (_, item, options, wanted) =>
+    expect(await reason(item, options)).toMatchObject(wanted),
+  );
 
   test('is unknown when AWS does not say whether it is sealed', async () => {
     expect(await custody({ Key: 'mine' })).toMatchObject({ unknown: { class: 'failed', code: 'MissingMember' } });

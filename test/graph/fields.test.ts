@@ -32,6 +32,17 @@ describe('a field', () => {
     expect(await read(box('b', {}, scopeIn(), { policy: { none: 'NoSuchPolicy' } }), 'open')).toBe(false);
   });
 
+  test.each([
+    ['sealed', { Sealed: 'yes' }],
+    ['level', { Level: 1.5 }],
+    ['label', { Label: 7 }],
+    ['kmsKey', { Key: 5 }],
+    ['kmsKeyState', { Key: [null] }],
+    ['tags', { Tags: { a: 1 } }],
+  ])('%s of another kind than declared is unknown: a damaged snapshot may hold anything', async (field, item) => {
+    expect(await read(box('b', item), field)).toMatchObject({ unknown: { class: 'failed', code: 'MalformedAnswer' } });
+  });
+
   test('that an answer breaks costs itself and nothing else', async () => {
     const resource = await look([box('b', { Sealed: true }, scopeIn(), { policy: { ok: null } })], boxArn('b'));
     expect(resource.read('open')).toMatchObject({

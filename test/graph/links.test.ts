@@ -53,6 +53,12 @@ describe('a reference that leads nowhere says why', () => {
       { state: 'not-collected', reason: { class: 'not-collected', operation: 'kms:ListKeys' } },
     ],
     [
+      'unreadable: an AWS alias, where the listing of aliases failed',
+      'alias/aws/never',
+      { failed: { 'aws.kms.alias eu-west-1': denied('kms:ListAliases') } },
+      { state: 'unreadable', reason: { class: 'denied', operation: 'kms:ListAliases' } },
+    ],
+    [
       'unreadable: the listing of keys failed',
       'k9',
       { failed: { 'aws.kms.key eu-west-1': denied('kms:ListKeys') } },
