@@ -10,6 +10,7 @@ import { maskedHeader, maskedRecord } from '../../src/snapshot/masked.ts';
 import { snapshotLines } from '../../src/snapshot/order.ts';
 import { PLAIN_WORDS } from '../../src/snapshot/plain-words.ts';
 import { openSnapshot } from '../../src/snapshot/read.ts';
+import { allRules } from '../examples.ts';
 import { accountFile, volume } from './account.ts';
 import { fileWith, run, temporaryFolder } from './run.ts';
 
@@ -65,7 +66,10 @@ describe.each(FIXTURES)('--mask of %s', (fixture) => {
     const before = everything(plain, seen);
     expect(secrets.filter((secret) => before.includes(secret)).length).toBeGreaterThan(40);
     const after = everything(hidden, masked);
-    expect(secrets.filter((secret) => after.includes(secret))).toEqual([]);
+    // a name that is part of a rule's stands in every report about that rule
+    const rules = allRules().map(({ info }) => info.id);
+    const told = secrets.filter((secret) => after.includes(secret) && !rules.some((id) => id.includes(secret)));
+    expect(told).toEqual([]);
   }, 120_000);
 
   test('holds for the snapshot, which gives the same verdicts', async () => {

@@ -87,9 +87,12 @@ function answersOf(keys: Readonly<Record<string, Key>>): Answers {
 }
 
 /** Everything that can name a key was listed, and nothing was found: only then "not in use" is an answer. */
-const NOTHING_ELSE: Answers = Object.fromEntries(
-  collectors.flatMap(({ list }) => (list ? [[`${list.sdk}:${list.operation}`, {}]] : [])),
-);
+const NOTHING_ELSE: Answers = Object.fromEntries([
+  ['ec2:GetEbsDefaultKmsKeyId', { KmsKeyId: 'alias/aws/ebs' }],
+  ...collectors.flatMap(({ list }) =>
+    list ? [[`${list.sdk}:${list.operation}`, list.in === undefined ? {} : { [list.in]: {} }]] : [],
+  ),
+]);
 const volumeUnder = (id: string): Answers => ({
   'ec2:DescribeVolumes': { Volumes: [{ VolumeId: 'vol-1', Encrypted: true, KmsKeyId: keyArn(id) }] },
 });
