@@ -28,7 +28,7 @@ export interface Died {
 
 const HUNG_MS = 60_000;
 /** A process that holds this much before a question makes place for a new one, so that a peak is the question's own. */
-const FULL_MB = 230;
+const FULL_MB = 250;
 
 /** The command line, bundled once and kept running: a crash or a hang ends it and not the suite. */
 export async function startTool() {
