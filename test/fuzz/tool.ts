@@ -35,8 +35,10 @@ export async function startTool() {
   const file = 'dist.fuzz/child.mjs';
   await build({
     entryPoints: ['test/fuzz/child.ts'],
-    outfile: file,
+    outdir: 'dist.fuzz',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true, // else every client of the SDK is loaded at the start
     platform: 'node',
     format: 'esm',
     packages: 'external',
