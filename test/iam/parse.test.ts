@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accessFacts, bucketFacts } from '../../src/iam/facts.ts';
+import { accessFacts, bucketFacts, tlsEnforced } from '../../src/iam/facts.ts';
 import { covers, glob } from '../../src/iam/glob.ts';
 import { parsePolicy } from '../../src/iam/parse.ts';
 import { Unobserved } from '../../src/model/reason.ts';
@@ -56,7 +56,9 @@ test('the same question is answered from memory, another context is not', () => 
 
 test('no policy lets nobody in and enforces nothing', () => {
   expect(accessFacts('s3', undefined, CONTEXT)).toMatchObject({ public: false, principalCount: 0 });
-  expect(bucketFacts(undefined, { ...CONTEXT, id: 'arn:aws:s3:::b' })).toMatchObject({ tlsEnforced: false });
+  const bucket = { ...CONTEXT, id: 'arn:aws:s3:::b' };
+  expect(bucketFacts(undefined, bucket)).toMatchObject({ deniesUnencryptedPut: false });
+  expect(tlsEnforced('s3', undefined, bucket)).toBe(false);
 });
 
 describe('globs', () => {
