@@ -28,6 +28,8 @@ export function budget(seen: readonly Observation[]): Record<string, number> {
     'kms:GetKeyRotationStatus': own(rotates),
     'kms:GetKeyLastUsage': own(({ KeyState }) => KeyState !== 'Enabled'),
     ...perRegion('ec2:DescribeVolumes', 'ec2:DescribeSnapshots', 'ec2:DescribeImages', 'ec2:DescribeInstances'),
+    ...perRegion('ec2:DescribeVpcEndpoints', 'ec2:DescribeSecurityGroups'),
+    ...perRegion('logs:DescribeLogGroups', 'cloudhsm:DescribeClusters'), // what trails and key stores lead to
     ...perRegion('ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeSpotFleetRequests'),
     ...perRegion('ec2:GetEbsEncryptionByDefault', 'ec2:GetEbsDefaultKmsKeyId'),
     ...perRegion('ec2:GetSnapshotBlockPublicAccessState', 'ec2:GetImageBlockPublicAccessState'),

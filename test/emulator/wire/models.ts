@@ -1,5 +1,7 @@
 import * as account from '@aws-sdk/client-account';
+import * as cloudhsm from '@aws-sdk/client-cloudhsm-v2';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as kms from '@aws-sdk/client-kms';
 import * as rds from '@aws-sdk/client-rds';
@@ -15,9 +17,11 @@ export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml' | 'rest-json';
 /** The services that the proxy speaks, by signing name, with the SDK module that models each. */
 export const services = {
   account: { protocol: 'rest-json', model: account },
+  cloudhsm: { protocol: 'json', model: cloudhsm },
   cloudtrail: { protocol: 'json', model: cloudtrail },
   ec2: { protocol: 'ec2', model: ec2 },
   kms: { protocol: 'json', model: kms },
+  logs: { protocol: 'json', model: logs },
   rds: { protocol: 'query', model: rds },
   s3: { protocol: 'rest-xml', model: s3 },
   secretsmanager: { protocol: 'json', model: secretsmanager },
