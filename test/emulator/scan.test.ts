@@ -116,7 +116,9 @@ describe('a live scan of the seeded account', () => {
   it('gives the bytes that its snapshot gives', async () => {
     const again = folder('again');
     expect((await scan(again, '--from', join(LIVE, 'snapshot.ndjson'))).code).toBe(4);
-    const files = readdirSync(again, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
+    const names = readdirSync(again, { recursive: true, encoding: 'utf8' });
+    // the manifest of a live scan also has the digest of the snapshot that it took
+    const files = names.filter((name) => name.includes('.') && name !== 'manifest.json');
     expect(files.length).toBeGreaterThan(6);
     for (const file of files) same(again, file);
   });

@@ -47,7 +47,7 @@ export function budget(seen: readonly Observation[]): Record<string, number> {
     'rds:DescribeDBParameters': of('aws.rds.parameter-group', (_, one) => 'parameters' in one.answers),
     'rds:DescribeDBClusterParameters': of('aws.rds.cluster-parameter-group', (_, one) => 'parameters' in one.answers),
     ...perRegion('cloudtrail:ListEventDataStores', 'ssm:ListResourceDataSync', 'secretsmanager:ListSecrets'),
-    'cloudtrail:DescribeTrails': each + 1, // once for the trails of each Region, once for the account
+    'cloudtrail:DescribeTrails': 2 * each + 1, // for the trails of each Region, for what each Region hears of others, for the account
     'cloudtrail:GetEventSelectors': trails + 1,
     'cloudtrail:GetTrailStatus': trails + 1,
     'cloudtrail:GetEventDataStore': of('aws.cloudtrail.event-data-store'),
