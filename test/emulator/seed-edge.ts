@@ -1,3 +1,4 @@
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import type { Denial } from './faults.ts';
 import { newSeeding } from './seed/context.ts';
 import { seedEdgeAccess } from './seed/edge-access.ts';
@@ -6,6 +7,7 @@ import { seedEdgeIam } from './seed/edge-iam.ts';
 import { retireEdgeKeys, seedEdgeKeys } from './seed/edge-keys.ts';
 import { seedEdgeStorage } from './seed/edge-storage.ts';
 import type { Seeded } from './seed.ts';
+import { REGIONS } from './world.ts';
 
 /**
  * Builds the account in which Acme's people try things out: the states that a production account should not have, so
@@ -20,6 +22,8 @@ export async function seedEdge(endpoint: string): Promise<Omit<Seeded, 'acme'>> 
   await retireEdgeKeys(seeding);
   await seedEdgeAccess(seeding);
   await seedEdgeIam(endpoint, seeding);
+  // the default security group of a Region gets its id when EC2 is first asked there: here, and not by whichever call of a scan is first
+  for (const region of REGIONS) await seeding.ec2(region).send(new DescribeSecurityGroupsCommand({}));
   await seeding.daysAgo(0);
   return { skipped: seeding.skipped, denials: [WITHOUT_ENCRYPTION] };
 }
