@@ -72,7 +72,10 @@ export const metricFilter = logs
       MetricName: item.metricTransformations?.[0]?.metricName,
       Namespace: item.metricTransformations?.[0]?.metricNamespace,
     }),
-    { members: { MetricAlarms: { AlarmName: true, ActionsEnabled: true, AlarmActions: true } } },
+    {
+      required: ['MetricAlarms'], // an empty list where no alarm watches the metric
+      members: { MetricAlarms: { AlarmName: true, ActionsEnabled: true, AlarmActions: true } },
+    },
   )
   .fields((t) => ({
     watches: t.strings(({ item }) => watchedByFilter(item.filterPattern)),
