@@ -5,6 +5,8 @@ import { collectors } from '../../src/collectors/registry.ts';
 const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   GetKMSEncryptionKey: 'Fraud Detector names a key only where one was set',
   GetModelInvocationLoggingConfiguration: 'Bedrock says nothing where nothing was set up',
+  DescribeActiveReceiptRuleSet:
+    'a region in which no receipt rule set is active; the transport refuses a body without a document',
   GetBucketVersioning: 'a bucket whose versioning was never set; the transport refuses a body without a document',
 };
 
