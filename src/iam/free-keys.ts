@@ -52,13 +52,21 @@ function valuesOf(world: World, subject: Subject, { type }: Way, key: string, so
     }
     if (source === 'id') return idsLike(world, subject, key.endsWith('vpc') ? 'vpc-' : '', key);
     return TEXT_WITHOUT_STARS.some((start) => key.startsWith(start))
-      ? classes().filter((text) => !/[*?]/.test(text))
+      ? classesOf(world, conditions.map(withoutStars)).filter((text) => !/[*?]/.test(text))
       : classes();
   }
 }
 
 /** Tags and the like cannot hold a star, so a star that is no wildcard matches none. */
 const TEXT_WITHOUT_STARS = ['aws:principaltag/', 'aws:resourcetag/', 'aws:requesttag/', 'aws:sourceidentity'] as const;
+
+const STARS: ReadonlySet<number> = new Set(['*', '?'].map((star) => star.charCodeAt(0)));
+
+/** Or the one text that stands for a class of values could be one that nobody can have. */
+const withoutStars = (condition: Filled): Filled => ({
+  ...condition,
+  patterns: condition.patterns.filter((tokens) => !tokens.some((token) => STARS.has(token))),
+});
 
 /** Temporary credentials last 36 hours at most. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 function recent(world: World, conditions: readonly Filled[]): string[] {

@@ -17,6 +17,10 @@ const OPEN: readonly (readonly [string, string])[] = [
   ],
   ['kms:ViaService alone', when({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } })],
   ['an encryption context', when({ StringEquals: { 'kms:EncryptionContext:app': 'x' } })],
+  [
+    'a tag that anybody can have, beside one that nobody can',
+    when({ StringEquals: { 'aws:PrincipalTag/team': ['b*', 'a'] } }),
+  ],
   ['StringLike "*"', when({ StringLike: { 'kms:CallerAccount': '*' } })],
   ['a StringLike among exact values', when({ StringLike: { 'kms:CallerAccount': [OWN, '12*'] } })],
   ['PrincipalOrgID only if it exists', when({ StringEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION } })],
