@@ -83,6 +83,7 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
     call: session.call,
     homeRegion: session.homeRegion,
     deep: options.deep,
+    takenAt: journal.header.takenAt,
     done: journal.done,
     memory: journal,
     onGroup: (group) => {

@@ -37,9 +37,11 @@ test('every declared field has a value in some recorded resource', async () => {
   expect(declared.filter((field) => !seen.has(field))).toEqual([]);
 });
 
-/** What a configuration must say before these rules judge anything. */
+/** What a configuration must say before these rules judge anything, or fail it. */
 const PARAMETERS = {
   'iam-canary-access-key-not-used': { keys: ['AKIACANARY', 'AKIATRIPPED'] },
+  'kms-grants-within-quota': { quota: 3 }, // the real ones no recording holds
+  'kms-keys-within-quota': { quota: 10 },
   'kms-tier-key-present': { tag: 'tier' },
 };
 

@@ -22,6 +22,8 @@ export interface CollectOptions {
   readonly call: Call;
   /** Region that answers for global services. */
   readonly homeRegion: string;
+  /** Time of the snapshot, for calls about a span of time. ISO 8601. */
+  readonly takenAt: string;
   /** Second-phase calls for every resource. */
   readonly deep?: boolean;
   /** Calls in flight per service and region; the whole run has seven times as many. */
@@ -152,6 +154,7 @@ async function observeAll(
     collector,
     call: options.call,
     deep: options.deep ?? false,
+    takenAt: options.takenAt,
     memory: options.memory,
   };
   const view = viewsOf(collector);

@@ -115,26 +115,26 @@ export interface Asking<A, M> {
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,
     operation: O,
-    input: (answers: A) => Input<M, O>,
+    input: (answers: A, takenAt: string) => Input<M, O>,
     options: CallOptions<A, Output<M, O>, K, S> & None,
   ): Asking<With<A, N, Kept<Output<M, O>, K, S> | undefined>, M>;
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,
     operation: O,
-    input: (answers: A) => Input<M, O>,
+    input: (answers: A, takenAt: string) => Input<M, O>,
     options: CallOptions<A, Output<M, O>, K, S>,
   ): Asking<With<A, N, Kept<Output<M, O>, K, S>>, M>;
   /** A call whose answer is a list, read to its end. */
   pages<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
     name: N,
     operation: O,
-    input: (answers: A) => Input<M, O>,
+    input: (answers: A, takenAt: string) => Input<M, O>,
     options: PagesOptions<A, Input<M, O>, Output<M, O>, K, S> & None,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[] | undefined>, M>;
   pages<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
     name: N,
     operation: O,
-    input: (answers: A) => Input<M, O>,
+    input: (answers: A, takenAt: string) => Input<M, O>,
     options: PagesOptions<A, Input<M, O>, Output<M, O>, K, S>,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
   /**
@@ -253,7 +253,7 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   each: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) => {
-    const when: CallUse['when'] = (answers) => [input(answers)].flat().length > 0;
+    const when: CallUse['when'] = (answers) => [input(answers, '')].flat().length > 0;
     const use = callUse(sdk, name, operation, input, { ...options, when });
     return asking({ ...draft, calls: [...draft.calls, use] }, sdk);
   },

@@ -12,6 +12,7 @@ export interface Observing {
   readonly collector: Collector;
   readonly call: Call;
   readonly deep: boolean;
+  readonly takenAt: string;
   readonly memory?: Memory | undefined;
 }
 
@@ -51,11 +52,11 @@ async function answer(
   view: object,
   answers: Mutable,
   region: string,
-  { collector, call, memory }: Observing,
+  { collector, call, memory, takenAt }: Observing,
 ): Promise<void> {
   const ask = (input: ReturnType<CallUse['input']>) => one(use, input, region, call);
   try {
-    const input = use.input(view);
+    const input = use.input(view, takenAt);
     answers[use.name] = await remembered(memory, [collector.type, use.name, region, input], () => ask(input), isWhole);
   } catch (cause) {
     if (!(cause instanceof Unobserved)) throw cause;

@@ -1,6 +1,7 @@
 import type * as ACCOUNT from '@aws-sdk/client-account';
 import { sdk } from '../collect/descriptor.ts';
 import { cloudtrail, excludedEventSources, managementEvents, SELECTOR_MEMBERS, TRAIL_MEMBERS } from './cloudtrail.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { ec2 } from './ec2.ts';
 
 const account = sdk<typeof ACCOUNT>('account', 'AccountClient');
@@ -84,6 +85,13 @@ export const awsRegion = account
     required: ['ImageBlockPublicAccessState'],
     members: { ImageBlockPublicAccessState: true },
   })
+  .via(cloudwatch)
+  .call('kmsCalls', 'GetMetricStatistics', (_answers, takenAt) => kmsCallsBefore(takenAt), {
+    second: true,
+    when: () => false,
+    required: ['Datapoints'], // an empty list where nothing was called
+    members: { Datapoints: { Sum: true } },
+  })
   .via(cloudtrail)
   .pages('organizationTrails', 'DescribeTrails', () => ({ includeShadowTrails: true }), {
     items: 'trailList',
@@ -106,6 +114,9 @@ export const awsRegion = account
       ['block-new-sharing', 'unblocked'],
       ({ imageSharing }) => imageSharing.ImageBlockPublicAccessState as 'unblocked' | undefined,
     ),
+    kmsCallsInBusiestMinute: t.int(({ kmsCalls }) =>
+      Math.max(0, ...(kmsCalls.Datapoints ?? []).map(({ Sum = 0 }) => Math.round(Sum))),
+    ),
     secrets: t.within('aws.secretsmanager.secret', 'region', []),
     keys: t.within('aws.kms.key', 'region', ['manager', 'tags']),
     kmsEndpoints: t.within('aws.ec2.vpc-endpoint', 'region', ['available', 'privateDns']),
@@ -126,3 +137,26 @@ export const awsRegion = account
       ),
     ),
   }));
+
+const MINUTE = 60;
+const DAY = 24 * 3600;
+
+/**
+ * What the quota for cryptographic operations with symmetric keys counts, minute by minute for a day: 1,440 figures are
+ * all that one answer holds.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Service-Quota-Integration.html
+ */
+const kmsCallsBefore = (takenAt: string) => ({
+  Namespace: 'AWS/Usage',
+  MetricName: 'CallCount',
+  Dimensions: [
+    { Name: 'Service', Value: 'KMS' },
+    { Name: 'Type', Value: 'API' },
+    { Name: 'Resource', Value: 'CryptographicOperationsSymmetric' },
+    { Name: 'Class', Value: 'None' },
+  ],
+  StartTime: new Date(Date.parse(takenAt) - DAY * 1000),
+  EndTime: new Date(takenAt),
+  Period: MINUTE,
+  Statistics: ['Sum' as const],
+});

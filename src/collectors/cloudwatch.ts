@@ -4,7 +4,7 @@ import { sdk } from '../collect/descriptor.ts';
 import { watchedByFilter } from './key-events.ts';
 
 const logs = sdk<typeof LOGS>('cloudwatch-logs', 'CloudWatchLogsClient', { prefix: 'logs' });
-const cloudwatch = sdk<typeof CLOUDWATCH>('cloudwatch', 'CloudWatchClient');
+export const cloudwatch = sdk<typeof CLOUDWATCH>('cloudwatch', 'CloudWatchClient');
 
 /** `arn` ends in ":*", which other services' references leave out or not; this is the group itself. */
 export const groupArn = (arn: string | undefined): string | undefined => arn?.replace(/:\*$/, '');

@@ -1,6 +1,9 @@
 import type { Kinds } from '../collect/kinds.ts';
+import { decrypters } from '../iam/facts.ts';
+import { policyDigest } from '../iam/policy-digest.ts';
 import { attestationFacts } from '../iam/reach/enclave.ts';
 import {
+  decryptingGrantees,
   foreignGrants,
   orphanedGrants,
   passableGrants,
@@ -10,6 +13,7 @@ import {
 import { adminUsers, deletedPrincipals, freeGrantStatements, selfServedStatements } from '../iam/reach/policy-facts.ts';
 import type { KeyGrant } from '../iam/reach/types.ts';
 import type { Field } from '../model/field.ts';
+import { Unobserved } from '../model/reason.ts';
 
 type Policy = { readonly Policy?: string | undefined };
 
@@ -26,11 +30,24 @@ interface Answers {
  */
 export const accessFields = (t: Kinds<Answers>, text: (policy: Policy) => string): Readonly<Record<string, Field>> => ({
   foreignGrants: t.strings((answers, context) => foreignGrants(answers.grants, () => text(answers.policy), context)),
+  decryptingGrantees: t.strings(({ grants }) => decryptingGrantees(grants)),
   unsourcedGrants: t.strings(({ grants }) => unsourcedGrants(grants)),
   passableGrants: t.strings(({ grants }) => passableGrants(grants)),
   unboundGrants: t.strings(({ grants, metadata }) => unboundGrants(grants, metadata.KeySpec ?? '')),
   orphanedGrants: t.strings(({ grants }) => orphanedGrants(grants)),
   oldestGrantAt: t.optional(t.time(({ grants }) => grants.map(({ CreationDate = '' }) => CreationDate).sort()[0])),
+  policyDigest: t.string(({ policy }, { region }) => policyDigest(text(policy), 'kms', { region })),
+  policyDecrypters: t.strings(({ policy }, context) => decrypters(text(policy), context).accounts),
+  // An organization's members are not known here, so whether one of them is let in is not either.
+  policyOpenToDecrypt: t.bool(({ policy }, context) => {
+    const { others } = decrypters(text(policy), context);
+    if (others !== 'organization') return others === 'anybody';
+    throw new Unobserved({
+      class: 'out-of-scope',
+      operation: 'organizations:ListAccounts',
+      code: 'OrganizationMembers',
+    });
+  }),
   policyDeletedPrincipals: t.strings(({ policy }) => deletedPrincipals(text(policy))),
   policyAdminUsers: t.strings(({ policy }) => adminUsers(text(policy))),
   policyFreeGrantStatements: t.strings(({ policy }, { account }) => freeGrantStatements(text(policy), account)),

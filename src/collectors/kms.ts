@@ -4,46 +4,7 @@ import { CODES } from '../model/classify.ts';
 import { Unobserved } from '../model/reason.ts';
 import { accessFields } from './kms-access.ts';
 import { alias, isAwsAlias, kms } from './kms-alias.ts';
-
-const KEY_STATES = [
-  'Creating',
-  'Enabled',
-  'Disabled',
-  'PendingDeletion',
-  'PendingImport',
-  'PendingReplicaDeletion',
-  'Unavailable',
-  'Updating',
-] as const;
-const KEY_SPECS = [
-  'SYMMETRIC_DEFAULT',
-  'RSA_2048',
-  'RSA_3072',
-  'RSA_4096',
-  'ECC_NIST_P256',
-  'ECC_NIST_P384',
-  'ECC_NIST_P521',
-  'ECC_NIST_EDWARDS25519',
-  'ECC_SECG_P256K1',
-  'HMAC_224',
-  'HMAC_256',
-  'HMAC_384',
-  'HMAC_512',
-  'ML_DSA_44',
-  'ML_DSA_65',
-  'ML_DSA_87',
-  'ML_KEM_512',
-  'ML_KEM_768',
-  'ML_KEM_1024',
-  'SM2',
-] as const;
-const ORIGINS = ['aws-kms', 'imported', 'cloudhsm', 'external-store'] as const;
-const ORIGIN_OF: Readonly<Record<string, (typeof ORIGINS)[number]>> = {
-  AWS_KMS: 'aws-kms',
-  EXTERNAL: 'imported',
-  AWS_CLOUDHSM: 'cloudhsm',
-  EXTERNAL_KEY_STORE: 'external-store',
-};
+import { daysUntil, KEY_SPECS, KEY_STATES, ORIGIN_OF, ORIGINS, replicaRegions } from './kms-metadata.ts';
 
 /** Every key has a key policy, so an answer without one is a fault and says nothing. */
 function policyText({ Policy }: { readonly Policy?: string | undefined }): string {
@@ -179,6 +140,11 @@ export const key = kms
     deletionDate: t.optional(
       t.time((answers) => (isAwsAlias(answers.alias) ? undefined : answers.metadata.DeletionDate)),
     ),
+    daysUntilDeletion: t.optional(
+      t.int((answers, { takenAt }) =>
+        isAwsAlias(answers.alias) ? undefined : daysUntil(answers.metadata.DeletionDate, takenAt),
+      ),
+    ),
     materialExpiresAt: t.optional(
       t.time((answers) => (isAwsAlias(answers.alias) ? undefined : answers.metadata.ValidTo)),
     ),
@@ -187,10 +153,13 @@ export const key = kms
         ? 'no'
         : (answers.metadata.MultiRegionConfiguration?.MultiRegionKeyType ?? (answers.metadata.KeyState && 'no')),
     ),
-    primaryKey: t.link('aws.kms.key', ['state', 'manager'], (answers) => {
+    primaryKey: t.link('aws.kms.key', ['state', 'manager', 'policyDigest', 'tags'], (answers) => {
       const configuration = isAwsAlias(answers.alias) ? undefined : answers.metadata.MultiRegionConfiguration;
       return configuration?.MultiRegionKeyType === 'REPLICA' ? configuration.PrimaryKey?.Arn : '';
     }),
+    replicaRegions: t.strings((answers) =>
+      isAwsAlias(answers.alias) ? [] : answers.metadata.KeyState && replicaRegions(answers.metadata),
+    ),
     customKeyStore: t.link('aws.kms.custom-key-store', ['connectionState', 'storeType'], (answers) =>
       isAwsAlias(answers.alias) ? '' : (answers.metadata.CustomKeyStoreId ?? ''),
     ),

@@ -3,6 +3,7 @@ import { Unobserved } from '../model/reason.ts';
 import { type BucketFacts, bucketFactsOf, NOTHING_ENFORCED } from './bucket.ts';
 import { type Answer, checkPolicy, type Question, type Reason } from './check.ts';
 import type { Closing } from './closed.ts';
+import { type Decrypters, decryptersOf } from './decrypters.ts';
 import { witnessText } from './explain.ts';
 import { parsePolicy } from './parse.ts';
 import type { PolicyContext } from './pins.ts';
@@ -122,6 +123,10 @@ export function isLockedOut(text: string, context: PolicyContext): boolean {
   if (lockout !== null) return lockout;
   throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
 }
+
+/** Whom outside its account a key policy lets decrypt: see `decryptersOf`. */
+export const decrypters = (text: string, context: PolicyContext): Decrypters =>
+  remembered('decrypters', 'kms', text, context, () => decryptersOf(text, context));
 
 /** What a bucket policy enforces; `id` is the bucket's ARN, which decides whether its statements cover the whole bucket. */
 export function bucketFacts(text: string | undefined, context: PolicyContext & { readonly id: string }): BucketFacts {

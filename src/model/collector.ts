@@ -64,8 +64,11 @@ export interface CallUse extends OperationUse {
   readonly name: string;
   /** The answer is a list, read page by page. */
   readonly list: boolean;
-  /** Several inputs (lists only): asked one by one, and their items make one list. */
-  readonly input: (answers: Erased) => Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
+  /** Several inputs (lists only): asked one by one, and their items make one list. `takenAt` is the snapshot's time. */
+  readonly input: (
+    answers: Erased,
+    takenAt: string,
+  ) => Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
   /** Error codes by which AWS says that there is none. */
   readonly none: readonly string[];
   /** The call is made only where this holds; elsewhere its answer is absent. */

@@ -49,6 +49,7 @@ export async function collected(
     collectors,
     call,
     homeRegion: HOME,
+    takenAt: '2026-06-01T00:00:00.000Z',
     onGroup: (group) => void groups.push(group),
     ...options,
   });

@@ -105,6 +105,7 @@ async function read(answers: Readonly<Record<string, Answer>>) {
     scopes: [{ partition: 'aws', account: ACCOUNT, region: REGION }],
     collectors: collectors.filter(({ service }) => service === 'iam' || service === 'organizations'),
     homeRegion: REGION,
+    takenAt: '2026-06-01T00:00:00.000Z',
     call: async ({ sdk, operation, input }) => {
       calls.push(`${sdk}:${operation}`);
       const found = answers[`${sdk}:${operation}`];

@@ -90,6 +90,7 @@ export async function collectPlayed(
     scopes,
     collectors,
     homeRegion: REGION,
+    takenAt: TAKEN_AT,
     ...(deep === undefined ? {} : { deep }),
     call: async (request) => {
       calls.push(`${request.sdk}:${request.operation}`);

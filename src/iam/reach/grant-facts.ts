@@ -48,6 +48,15 @@ function hasEffect(grant: KeyGrant, text: string, context: FieldContext): boolea
   );
 }
 
+/** Accounts whose principals may decrypt by a grant. */
+export const decryptingGrantees = (grants: readonly KeyGrant[]): string[] => [
+  ...new Set(
+    grants.flatMap(({ GranteePrincipal = '', Operations = [] }) =>
+      Operations.includes('Decrypt') ? (accountOf(GranteePrincipal) ?? []) : [],
+    ),
+  ),
+];
+
 /** Grants to a service that may use them for anybody's resource. https://docs.aws.amazon.com/kms/latest/APIReference/API_GrantConstraints.html */
 export const unsourcedGrants = (grants: readonly KeyGrant[]): string[] =>
   idsOf(grants.filter((grant) => isService(granteeId(grant)) && grant.Constraints?.SourceArn === undefined));
