@@ -72,6 +72,7 @@ import * as kinesisvideo from './kinesisvideo.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
 import * as kmsCustomKeyStore from './kms-custom-key-store.ts';
+import * as kmsMetadata from './kms-metadata.ts';
 import * as lambda from './lambda.ts';
 import * as lex from './lex.ts';
 import * as location from './location.ts';
@@ -189,6 +190,7 @@ export const collectors: readonly Collector[] = [
   kinesisvideo,
   kmsAlias,
   kmsCustomKeyStore,
+  kmsMetadata,
   kms,
   lambda,
   lex,
