@@ -27,6 +27,8 @@ export interface InputFlags {
   readonly config?: string | undefined;
   readonly suppressions?: string | undefined;
   readonly baseline?: string | undefined;
+  /** Load only the rules over this resource type: a question about one key needs no other. */
+  readonly about?: string | undefined;
 }
 
 export interface Inputs {
@@ -48,9 +50,11 @@ export function readInputs(flags: InputFlags): Inputs {
   const file = configFrom(flags.config);
   const { config } = file;
   const context = contextOf(config);
-  const texts = [...rulesIn(flags.rules), ...requiredCustody(file, registry, new Map(likesIn(builtInRules())))];
+  const every = [...rulesIn(flags.rules), ...requiredCustody(file, registry, new Map(likesIn(builtInRules())))];
+  const texts =
+    flags.about === undefined ? every : every.filter(({ text }) => text.includes(`resource: ${flags.about}\n`));
   const all = loadRules(texts, registry, context.parameters, (id, name) => file.place('rules', id, 'parameters', name));
-  refuseUnknown(file, all);
+  if (flags.about === undefined) refuseUnknown(file, all);
   const settings = Object.entries(config.rules ?? {});
   const pairs = <T>(of: (setting: NonNullable<Config['rules']>[string]) => T | undefined): Record<string, T> =>
     Object.fromEntries(

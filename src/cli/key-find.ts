@@ -1,53 +1,89 @@
+import type { Lineage } from '../graph/lineage.ts';
 import type { Observed } from '../iam/reach/observed.ts';
 import { aliasesOf } from '../iam/reach/observed-key.ts';
+import { placeInArn } from '../model/arn.ts';
+import type { LinkState } from '../model/field.ts';
 import { InputError } from '../model/input-error.ts';
 import type { ScopeReport } from '../model/scope.ts';
 import type { Observation } from '../model/snapshot.ts';
+import { byText } from '../report/text.ts';
 
 export interface KeyPlace {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
 }
 
+/** A key of the snapshot, or one that is only named in it. */
+export interface FoundKey {
+  /** Of an alias, where nobody knows the key behind it. */
+  readonly arn: string;
+  readonly sight: 'seen' | LinkState;
+  /** Without any answer where the key is out of sight. */
+  readonly observation: Observation;
+  readonly aliases: readonly string[];
+}
+
 const MAX_CANDIDATES = 10;
 
-/** Every key of the snapshot, in the order of its ARN. */
-export function keysIn(observed: Observed, scopes: readonly ScopeReport[], place: KeyPlace): Observation[] {
-  const accounts = [...new Set(scopes.map(({ account }) => account))].sort();
-  return accounts
+/** Every key that the snapshot holds or names, in the order of its ARN. */
+export function keysIn(observed: Observed, lineage: Lineage, scopes: readonly ScopeReport[]): FoundKey[] {
+  const accounts = [...new Set(scopes.map(({ account }) => account))];
+  const seen = accounts
     .flatMap((account) => observed.of('aws.kms.key', account))
-    .filter(({ scope }) => (place.account ?? scope.account) === scope.account)
-    .filter(({ scope }) => (place.region ?? scope.region) === scope.region)
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    .map((key): FoundKey => ({ arn: key.id, sight: 'seen', observation: key, aliases: aliasesOf(observed, key) }));
+  const known = new Set(seen.map(({ arn }) => arn));
+  const named = [...lineage.tied].filter((arn) => !known.has(arn)).map((arn) => outOfSight(arn, lineage));
+  return [...seen, ...named].sort((a, b) => byText(a.arn, b.arn));
 }
+
+function outOfSight(arn: string, lineage: Lineage): FoundKey {
+  const { account, region } = placeInArn(arn);
+  const scope = { partition: arn.split(':')[1] ?? '', account, region };
+  const sight = lineage.into(arn)[0]?.state ?? 'not-collected';
+  const alias = /:(alias\/.+)$/.exec(arn)?.[1];
+  return {
+    arn,
+    sight,
+    observation: { type: 'aws.kms.key', id: arn, scope, answers: {} },
+    aliases: alias ? [alias] : [],
+  };
+}
+
+export const inPlace = (keys: readonly FoundKey[], { account, region }: KeyPlace): FoundKey[] =>
+  keys.filter(
+    ({ observation: { scope } }) =>
+      (account ?? scope.account) === scope.account && (region ?? scope.region) === scope.region,
+  );
 
 /**
  * The key that a person means by an ARN, an id, an alias or its ARN. Ids and aliases are unique only in one account and
- * region, so several that fit are refused with their ARNs.
+ * region, so several that fit are refused with their ARNs, and so is none, with those that come near.
  */
-export function findKey(name: string, keys: readonly Observation[], observed: Observed): Observation {
-  const found = keys.filter((key) => isNamed(key, name, observed));
-  if (found.length === 1) return found[0] as Observation;
+export function findKey(name: string, all: readonly FoundKey[], place: KeyPlace): FoundKey {
+  const keys = inPlace(all, place);
+  const found = keys.filter((key) => isNamed(key, name));
+  if (found.length === 1) return found[0] as FoundKey;
   if (found.length > 1)
     throw new InputError(
-      `'${name}' names ${found.length} keys; narrow it with --account and --region: ${listed(found.map(({ id }) => id))}`,
+      `'${name}' names ${found.length} keys; narrow it with --account and --region: ${listed(found.map(({ arn }) => arn))}`,
     );
-  const near = keys.filter((key) =>
-    aliasesOf(observed, key).some((alias) => alias.includes(name.replace(/^alias\//, ''))),
-  );
+  const elsewhere = all.filter((key) => isNamed(key, name));
+  if (elsewhere.length > 0)
+    throw new InputError(`no key '${name}' is there, but elsewhere: ${listed(elsewhere.map(({ arn }) => arn))}`);
+  if (keys.length === 0) throw new InputError('the snapshot holds no KMS key there');
+  const part = name.replace(/^alias\//, '');
+  const near = keys.filter(({ aliases }) => aliases.some((alias) => alias.includes(part)));
   throw new InputError(
-    keys.length === 0
-      ? 'the snapshot holds no KMS key there'
-      : `no key '${name}' is in the snapshot${near.length > 0 ? `; similar: ${listed(near.map((key) => aliasesOf(observed, key).join(' ')))}` : `; sealscan key list shows its ${keys.length} keys`}`,
+    near.length > 0
+      ? `no key '${name}' is in the snapshot; similar: ${listed(near.map(({ aliases }) => aliases.join(' ')))}`
+      : `no key '${name}' is in the snapshot, which has ${keys.length}: ${listed(keys.map(({ arn }) => arn))}`,
   );
 }
 
-function isNamed(key: Observation, name: string, observed: Observed): boolean {
-  if (name === key.id || key.id.endsWith(`:key/${name}`)) return true;
-  const { partition, account, region } = key.scope;
-  const alias = name.startsWith('arn:') ? name.replace(`arn:${partition}:kms:${region}:${account}:`, '') : name;
-  const wanted = alias.startsWith('alias/') ? alias : `alias/${alias}`;
-  return !alias.startsWith('arn:') && aliasesOf(observed, key).includes(wanted);
+function isNamed({ arn, aliases, observation: { scope } }: FoundKey, name: string): boolean {
+  if (name === arn || arn.endsWith(`:key/${name}`)) return true;
+  const alias = name.replace(`arn:${scope.partition}:kms:${scope.region}:${scope.account}:`, '');
+  return !alias.startsWith('arn:') && aliases.includes(alias.startsWith('alias/') ? alias : `alias/${alias}`);
 }
 
 const listed = (items: readonly string[]): string =>

@@ -1,25 +1,41 @@
 import type { Missing, Path, Reach, Remaining, Unless } from '../iam/reach/types.ts';
+import { STOPS } from '../model/dependence.ts';
 import { counted, shown, visible } from '../report/text.ts';
-import type { DecryptReach, KeyIdentity, KeyReport, KeyUser } from './key-report.ts';
+import type { KeyDependence } from './key-depends.ts';
+import type { KeyIdentity } from './key-identity.ts';
+import type { DecryptReach, KeyReport } from './key-report.ts';
+import type { Affected, KeyUser } from './key-users.ts';
 
 const IDS_SHOWN = 20;
 const LIMIT = 300;
 
 /** A key for a person to read. What an account wrote is shown with its hidden characters. */
-export function keyText({ key, usedBy, usedByComplete, usedByMissing, access }: KeyReport): string {
+export function keyText({ key, dependsOn, usedBy, affected, access, findings, ...report }: KeyReport): string {
   const { decrypt, administer, share, missing, deletedPrincipals } = access;
+  const { usedByComplete, usedByMissing } = report;
+  const used = new Set(usedBy.map(({ id }) => id)).size;
   return [
     ...identityLines(key),
     '',
-    `Used by ${counted(usedBy.length, 'resource')}${usedByComplete ? '' : `, and perhaps others: ${usedByMissing?.operation} ${usedByMissing?.code}`}`,
+    ...(dependsOn.length > 0 ? ['Depends on', ...dependsOn.flatMap(dependsLines), ''] : []),
+    `Used by ${counted(used, 'resource')}${usedByComplete ? '' : `, and perhaps others: ${usedByMissing?.operation} ${usedByMissing?.code}`}`,
     ...userLines(usedBy),
     '',
+    ...(affected.length > 0
+      ? [
+          `That affects ${counted(new Set(affected.map(({ id }) => id)).size, 'resource')} more`,
+          ...userLines(affected),
+          '',
+        ]
+      : []),
+    ...effectLines([...usedBy, ...affected], key),
     ...section('Who can decrypt with it', decrypt, missing),
     ...section('Who can administer it', administer, missing),
     ...section('Who can pass it on by grants', share, missing),
     ...(deletedPrincipals.length > 0
       ? [`Deleted principals it still names: ${deletedPrincipals.map(visible).join(', ')}`, '']
       : []),
+    ...(findings.length > 0 ? [`Findings about it: ${findings.length}`, ...findings.map((id) => `  ${id}`), ''] : []),
     ...(missing.length > 0 ? ['Not read', ...missing.map(missingLine), ''] : []),
   ]
     .map(visible) // whatever a line was made of, it stays one line
@@ -29,6 +45,8 @@ export function keyText({ key, usedBy, usedByComplete, usedByMissing, access }: 
 const line = (name: string, value: string): string => `  ${name.padEnd(13)} ${value}`;
 
 function identityLines(key: KeyIdentity): string[] {
+  if (key.sight !== 'seen')
+    return [visible(key.arn), line('not seen', `${key.sight}: the snapshot names this key and does not hold it`)];
   const of = (field: keyof KeyIdentity): string => {
     const reason = key.unknown[field];
     return reason ? `not known (${reason.class}: ${reason.operation} ${reason.code})` : visible(String(key[field]));
@@ -41,9 +59,27 @@ function identityLines(key: KeyIdentity): string[] {
     line('aliases', key.aliases.map((alias) => shown(alias, LIMIT)).join(', ') || 'none'),
     ...(['state', 'manager', 'origin', 'spec', 'usage', 'multiRegion'] as const).map((field) => line(field, of(field))),
     ...(key.primaryKey === null ? [] : [line('primary', visible(key.primaryKey))]),
+    ...(key.relatedKeys ?? []).map((arn) => line('related key', visible(arn))),
     line('rotation', rotationText(key, of)),
     ...dated.map((field) => line(field, visible(String(key[field])))),
+    line('last used', useText(key, of)),
+    line('costs', costText(key)),
   ];
+}
+
+/** AWS tracks use from some day on: what was before it, nobody knows. */
+function useText(
+  { lastUsedAt, usageTrackedSince, unknown }: KeyIdentity,
+  of: (field: keyof KeyIdentity) => string,
+): string {
+  if (unknown.lastUsedAt) return of('lastUsedAt');
+  return `${lastUsedAt ?? 'never'}; AWS has kept track since ${usageTrackedSince ?? 'a day that is not known'}, of what was before it knows nothing`;
+}
+
+function costText({ monthlyCost }: KeyIdentity): string {
+  if (monthlyCost === null) return 'not known';
+  const { min, max } = monthlyCost;
+  return `${min === max ? `$${min}` : `$${min} to $${max}, by how often it was rotated,`} a month, requests apart`;
 }
 
 function rotationText(
@@ -55,14 +91,54 @@ function rotationText(
   return rotationPeriodDays === null ? 'on' : `on, every ${rotationPeriodDays} days`;
 }
 
-function userLines(users: readonly KeyUser[]): string[] {
-  const types = new Map<string, KeyUser[]>();
-  for (const user of users) types.set(user.type, [...(types.get(user.type) ?? []), user]);
-  return [...types].flatMap(([type, members]) => [
-    `  ${type}: ${members.length}`,
-    ...members.slice(0, IDS_SHOWN).map(({ id }) => `    ${shown(id, LIMIT)}`),
-    ...(members.length > IDS_SHOWN ? [`    … and ${members.length - IDS_SHOWN} more`] : []),
-  ]);
+const dependsLines = ({ id, type, state, expiresAt, effect }: KeyDependence): string[] => [
+  `  ${type} ${shown(id, LIMIT)}: ${state ?? 'state not known'}${expiresAt ? `, expires ${expiresAt}` : ''}`,
+  `    ${effect}`,
+];
+
+type Row = KeyUser | Affected;
+
+function userLines(rows: readonly Row[]): string[] {
+  return [...groupedBy(rows, ({ type }) => type)].flatMap(([type, members]) => {
+    const ids = [...new Set(members.map(({ id }) => id))];
+    return [
+      `  ${type}: ${ids.length}`,
+      ...ids.slice(0, IDS_SHOWN).map((id) => `    ${shown(id, LIMIT)}`),
+      ...(ids.length > IDS_SHOWN ? [`    … and ${ids.length - IDS_SHOWN} more`] : []),
+    ];
+  });
+}
+
+/** By type and link what stops and what is lost: what stops first comes first. */
+function effectLines(rows: readonly Row[], { manager }: KeyIdentity): string[] {
+  if (rows.length === 0) return [];
+  const groups = [...groupedBy(rows, ({ type, via }) => `${type} by ${via}`)];
+  const each = (text: (row: Row) => string): string[] =>
+    STOPS.flatMap((stop) =>
+      groups.flatMap(([name, members]) => {
+        const [row] = members as [Row];
+        return row.stops === stop ? [`  ${name} (${members.length})`, `    ${text(row)}`] : [];
+      }),
+    );
+  return [
+    ...(manager === 'aws' ? ['AWS manages this key: nobody in the account can disable or delete it.', ''] : []),
+    'If it is disabled',
+    ...each(({ stops, effectIfDisabled }) => `${stops}: ${effectIfDisabled}`),
+    '',
+    'If it is deleted',
+    ...each(({ effectIfDeleted }) => effectIfDeleted),
+    '',
+  ];
+}
+
+function groupedBy<T>(rows: readonly T[], name: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(name(row));
+    if (known) known.push(row);
+    else groups.set(name(row), [row]);
+  }
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function section(

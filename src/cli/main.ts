@@ -104,11 +104,17 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
       .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
       .addOption(textOrJson());
   keyOptions(
-    key.command('show <key>').description('one key, by id, ARN or alias: used by what, opened by whom'),
+    key
+      .command('show <key>')
+      .description('one key, by id, ARN or alias: what stops and what is lost when it goes away, and who can open it'),
   ).action(run(async () => (await import('./key.ts')).keyShowCommand as Action));
-  keyOptions(key.command('list').description('every key, those that seal most first')).action(
-    run(async () => (await import('./key.ts')).keyListCommand as Action),
-  );
+  keyOptions(key.command('list').description('every key, those first on which most hangs'))
+    .addOption(
+      new Option('--sort <order>', 'what comes first')
+        .choices(['blast-radius', 'exposure', 'cost', 'last-use'])
+        .default('blast-radius'),
+    )
+    .action(run(async () => (await import('./key.ts')).keyListCommand as Action));
 
   root
     .command('permissions')

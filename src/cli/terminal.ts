@@ -15,9 +15,13 @@ export interface Terminal {
   progress(text: string): void;
 }
 
+/** A reader that has seen enough (`| head`) is no failure. */
+const isClosed = (cause: Error): boolean => 'code' in cause && cause.code === 'EPIPE';
+
 const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    stream.write(text, (cause) => (cause ? reject(cause) : resolve()));
+    stream.once('error', resolve); // the callback below tells what it was
+    stream.write(text, (cause) => (cause && !isClosed(cause) ? reject(cause) : resolve()));
   });
 
 export function processTerminal(): Omit<Terminal, 'resume'> {

@@ -1,4 +1,5 @@
 import type { CallUse, Collector, EachUse, JoinUse, ListUse, OperationUse, Paging } from '../model/collector.ts';
+import type { Dependence } from '../model/dependence.ts';
 import type { Field } from '../model/field.ts';
 import type { Scope } from '../model/scope.ts';
 import { type Kinds, kinds } from './kinds.ts';
@@ -111,6 +112,8 @@ export interface Asking<A, M> {
   via<N>(sdk: Sdk<N>): Asking<A, N>;
   /** The name that people know a resource by, where the last part of its ARN is not it. */
   named(name: (answers: A, id: string) => string | undefined): Asking<A, M>;
+  /** What happens when what a link leads to cannot be opened; see `Collector.depends`. */
+  depends(on: Readonly<Record<string, Dependence>>): Asking<A, M>;
   fields(make: (kinds: Kinds<A>) => Readonly<Record<string, Field>>): Described<A>;
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,
@@ -248,6 +251,7 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
     asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on }] }, sdk),
   via: (other: Sdk<unknown>) => asking(draft, other),
   named: (name: Collector['name']) => asking({ ...draft, name }, sdk),
+  depends: (on: Collector['depends']) => asking({ ...draft, depends: on }, sdk),
   call: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
@@ -292,6 +296,7 @@ const draftOf = (type: string, options: Partial<TypeOptions<never>>, list?: List
     region: options.region,
     name: (_answers: unknown, id: string) => id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1),
     fields: {},
+    depends: {},
   }) as unknown as Draft;
 
 /**

@@ -98,6 +98,15 @@ export const awsRegion = account
     keep: ({ IsOrganizationTrail }) => IsOrganizationTrail === true,
     members: TRAIL_MEMBERS,
   })
+  .depends({
+    ebsDefaultKey: {
+      stops: 'next-start',
+      disabled:
+        'New volumes, copies of snapshots and instances that name no key of their own cannot be made in the region.',
+      deleted: 'The same, until the region has another default key; what was sealed under the key is lost.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html',
+    },
+  })
   .fields((t) => ({
     ebsEncryptionByDefault: t.bool(({ ebsDefault }) => ebsDefault.EbsEncryptionByDefault),
     ebsDefaultKey: t.link(

@@ -1,5 +1,6 @@
 import type * as APPFLOW from '@aws-sdk/client-appflow';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const appflow = sdk<typeof APPFLOW>('appflow', 'AppflowClient');
 
@@ -25,6 +26,12 @@ export const flow = appflow
   .call('detail', 'DescribeFlow', ({ item }) => ({ flowName: item.flowName }), {
     required: ['flowName'],
     members: { kmsArn: true },
+  })
+  .depends({
+    kmsKey: undocumented(
+      'what flows hold on its way and the credentials of their connectors',
+      'https://docs.aws.amazon.com/appflow/latest/userguide/data-protection.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ detail }) => detail.kmsArn || 'alias/aws/appflow'),

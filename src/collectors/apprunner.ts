@@ -1,5 +1,6 @@
 import type * as APPRUNNER from '@aws-sdk/client-apprunner';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const apprunner = sdk<typeof APPRUNNER>('apprunner', 'AppRunnerClient');
 
@@ -29,4 +30,10 @@ export const service = apprunner
     members: { EncryptionConfiguration: { KmsKey: true } },
   })
   .named(({ item }) => item.ServiceName)
+  .depends({
+    kmsKey: undocumented(
+      'its copies of the source image or code',
+      'https://docs.aws.amazon.com/apprunner/latest/dg/security-data-protection-encryption.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ detail }) => detail.EncryptionConfiguration?.KmsKey || 'aws-managed') }));

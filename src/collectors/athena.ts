@@ -1,5 +1,6 @@
 import type * as ATHENA from '@aws-sdk/client-athena';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented, writing } from '../model/dependence.ts';
 
 const athena = sdk<typeof ATHENA>('athena', 'AthenaClient');
 
@@ -38,6 +39,16 @@ export const workgroup = athena
         CustomerContentEncryptionConfiguration: { KmsKey: true },
       },
     },
+  })
+  .depends({
+    kmsKey: writing(
+      'query results',
+      'https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html',
+    ),
+    contentKey: undocumented(
+      'notebooks and session content',
+      'https://docs.aws.amazon.com/athena/latest/ug/encryption.html',
+    ),
   })
   .fields((t) => ({
     state: t.enum(['ENABLED', 'DISABLED'], ({ item }) => item.State),

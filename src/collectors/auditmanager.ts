@@ -1,5 +1,6 @@
 import type * as AUDITMANAGER from '@aws-sdk/client-auditmanager';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const auditmanager = sdk<typeof AUDITMANAGER>('auditmanager', 'AuditManagerClient');
 
@@ -17,6 +18,12 @@ export const settings = auditmanager
     when: ({ account }) => account.status === 'ACTIVE',
     at: 'settings',
     members: { kmsKey: true },
+  })
+  .depends({
+    kmsKey: undocumented(
+      'assessments, evidence and reports',
+      'https://docs.aws.amazon.com/audit-manager/latest/userguide/data-protection.html',
+    ),
   })
   .fields((t) => ({
     isActive: t.bool(({ account }) => account.status === 'ACTIVE'),

@@ -28,6 +28,14 @@ export const launchConfiguration = autoscaling
     },
   )
   .named(({ item }) => item.LaunchConfigurationName)
+  .depends({
+    snapshots: {
+      stops: 'next-start',
+      disabled: 'The group cannot launch instances, so it neither scales nor heals.',
+      deleted: 'The group can never launch instances from it again.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
+    },
+  })
   .fields((t) => ({
     ebsDevices: t.strings(({ item }) => ebsOf(item).map(({ DeviceName = '' }) => DeviceName)),
     /** Blank volumes that do not ask for encryption. */

@@ -1,5 +1,6 @@
 import type * as BACKUP from '@aws-sdk/client-backup';
 import { sdk } from '../collect/descriptor.ts';
+import { restoring } from '../model/dependence.ts';
 import { policyFields } from './policy-fields.ts';
 
 const backup = sdk<typeof BACKUP>('backup', 'BackupClient');
@@ -40,6 +41,15 @@ export const vault = backup
     none: ['ResourceNotFoundException'],
     members: { Policy: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'next-job',
+      disabled:
+        'Backups that AWS Backup seals itself, and copies into the vault, fail; recovery points under the key cannot be restored.',
+      deleted: 'Recovery points under the key can never be restored, and the vault can take no more of them.',
+      page: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),
     locked: t.bool(({ item }) => item.Locked),
@@ -73,6 +83,7 @@ export const recoveryPoint = backup
       id: ({ item }) => item.RecoveryPointArn,
     },
   )
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html') })
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.IsEncrypted),
     resourceType: t.string(({ item }) => item.ResourceType),

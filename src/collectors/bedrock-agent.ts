@@ -1,5 +1,6 @@
 import type * as AGENT from '@aws-sdk/client-bedrock-agent';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const bedrockAgent = sdk<typeof AGENT>('bedrock-agent', 'BedrockAgentClient', { prefix: 'bedrock' });
 
@@ -24,6 +25,12 @@ export const agent = bedrockAgent
     members: { customerEncryptionKeyArn: true },
   })
   .named(({ item }) => item.agentName)
+  .depends({
+    kmsKey: undocumented(
+      'the configuration and sessions of agents',
+      'https://docs.aws.amazon.com/bedrock/latest/userguide/data-encryption.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ agent: found }) => found.customerEncryptionKeyArn ?? DEFAULT) }));
 
 export const knowledgeBase = bedrockAgent
@@ -69,6 +76,14 @@ export const dataSource = bedrockAgent
     { at: 'dataSource', members: { serverSideEncryptionConfiguration: { kmsKeyArn: true } } },
   )
   .named(({ item }) => item.name)
+  .depends({
+    kmsKey: {
+      stops: 'next-job',
+      disabled: 'The next ingestion cannot keep its transient data, so the knowledge base learns nothing new.',
+      deleted: 'The next ingestion fails until another key is named; what is ingested lies in the vector store.',
+      page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-kb.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ source }) => source.serverSideEncryptionConfiguration?.kmsKeyArn ?? DEFAULT),
   }));
@@ -90,4 +105,7 @@ export const prompt = bedrockAgent
     members: { customerEncryptionKeyArn: true },
   })
   .named(({ item }) => item.name)
+  .depends({
+    kmsKey: undocumented('prompts', 'https://docs.aws.amazon.com/bedrock/latest/userguide/data-encryption.html'),
+  })
   .fields((t) => ({ ...t.sealed(({ prompt: found }) => found.customerEncryptionKeyArn ?? DEFAULT) }));

@@ -1,5 +1,6 @@
 import type * as BEDROCK from '@aws-sdk/client-bedrock';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented, writing } from '../model/dependence.ts';
 
 const bedrock = sdk<typeof BEDROCK>('bedrock', 'BedrockClient');
 
@@ -25,6 +26,12 @@ export const customModel = bedrock
     members: { modelKmsKeyArn: true },
   })
   .named(({ item }) => item.modelName)
+  .depends({
+    kmsKey: undocumented(
+      'the artifacts of the model',
+      'https://docs.aws.amazon.com/bedrock/latest/userguide/data-encryption.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.modelKmsKeyArn ?? 'aws-owned') }));
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelCustomizationJob.html */
@@ -44,6 +51,9 @@ export const customizationJob = bedrock
     members: { outputModelKmsKeyArn: true },
   })
   .named(({ item }) => item.jobName)
+  .depends({
+    kmsKey: writing('models', 'https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-custom-job.html'),
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.outputModelKmsKeyArn ?? 'aws-owned') }));
 
 interface Logging {
@@ -79,6 +89,20 @@ export const invocationLogging = bedrock
         s3Config: { bucketName: true },
         cloudWatchConfig: { logGroupName: true, largeDataDeliveryS3Config: { bucketName: true } },
       },
+    },
+  })
+  .depends({
+    logGroup: {
+      stops: 'at-once',
+      disabled: 'Invocations are no longer logged there.',
+      deleted: 'Invocations are no longer logged there, and the log is lost.',
+      page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html',
+    },
+    buckets: {
+      stops: 'at-once',
+      disabled: 'Invocations are no longer logged there.',
+      deleted: 'Invocations are no longer logged there, and the log is lost.',
+      page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html',
     },
   })
   .fields((t) => ({

@@ -138,6 +138,20 @@ export const trail = cloudtrail
     required: ['IsLogging'],
     members: { IsLogging: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'CloudTrail delivers no more log files, and those that were delivered cannot be read.',
+      deleted: 'No more log files are delivered, and all that were are lost for ever as evidence.',
+      page: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
+    },
+    logGroup: {
+      stops: 'at-once',
+      disabled: 'Events no longer reach the log group, so its alarms are silent.',
+      deleted: 'Events no longer reach the log group, and what it holds is lost.',
+      page: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
+    },
+  })
   .fields((t) => ({
     multiRegion: t.bool(({ item }) => item.IsMultiRegionTrail),
     logFileValidation: t.bool(({ item }) => item.LogFileValidationEnabled),
@@ -181,6 +195,14 @@ export const eventDataStore = cloudtrail
     members: { Status: true, KmsKeyId: true },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'CloudTrail logs no more events into it, and what is in it cannot be queried.',
+      deleted: 'No more events are logged into it, and what is in it is lost for ever.',
+      page: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html',
+    },
+  })
   .fields((t) => ({
     status: t.enum(
       ['CREATED', 'ENABLED', 'PENDING_DELETION', 'STARTING_INGESTION', 'STOPPING_INGESTION', 'STOPPED_INGESTION'],

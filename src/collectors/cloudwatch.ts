@@ -30,6 +30,14 @@ export const logGroup = logs
     },
   )
   .named(({ item }) => item.logGroupName)
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'Sealed log events cannot be retrieved, and new ones cannot be sealed.',
+      deleted: 'All log events that were sealed under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.kmsKeyId ?? 'aws-owned'),
     hasKey: t.bool(({ item }) => item.kmsKeyId !== undefined),

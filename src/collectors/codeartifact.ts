@@ -1,5 +1,6 @@
 import type * as CODEARTIFACT from '@aws-sdk/client-codeartifact';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const codeartifact = sdk<typeof CODEARTIFACT>('codeartifact', 'CodeartifactClient');
 
@@ -19,4 +20,7 @@ export const domain = codeartifact
       id: ({ item }) => item.arn ?? item.name,
     },
   )
+  .depends({
+    kmsKey: eachTime('package assets', 'https://docs.aws.amazon.com/codeartifact/latest/ug/domain-create.html'),
+  })
   .fields((t) => ({ ...t.sealed(({ item }) => item.encryptionKey) }));

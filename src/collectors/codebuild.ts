@@ -1,5 +1,6 @@
 import type * as CODEBUILD from '@aws-sdk/client-codebuild';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 import { nameTags } from './tags.ts';
 
 const codebuild = sdk<typeof CODEBUILD>('codebuild', 'CodeBuildClient');
@@ -36,6 +37,12 @@ export const project = codebuild
       logsConfig: { s3Logs: { status: true, encryptionDisabled: true } },
       tags: { key: true, value: true },
     },
+  })
+  .depends({
+    kmsKey: writing(
+      'build artifacts',
+      'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ detail: [found] }) => found && (found.encryptionKey || 'alias/aws/s3')),
@@ -84,6 +91,12 @@ export const reportGroup = codebuild
       exportConfig: { exportConfigType: true, s3Destination: { encryptionKey: true, encryptionDisabled: true } },
       tags: { key: true, value: true },
     },
+  })
+  .depends({
+    kmsKey: writing(
+      'raw test results',
+      'https://docs.aws.amazon.com/codebuild/latest/userguide/test-report-group-create-cli.html',
+    ),
   })
   .fields((t) => ({
     exports: t.bool(({ detail: [found] }) => found && found.exportConfig?.exportConfigType === 'S3'),

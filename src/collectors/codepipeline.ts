@@ -1,5 +1,6 @@
 import type * as CODEPIPELINE from '@aws-sdk/client-codepipeline';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 
 const codepipeline = sdk<typeof CODEPIPELINE>('codepipeline', 'CodePipelineClient');
 
@@ -27,6 +28,16 @@ export const pipeline = codepipeline
   .call('detail', 'GetPipeline', ({ item }) => ({ name: item.name }), {
     at: 'pipeline',
     members: { artifactStore: { location: true, encryptionKey: { id: true } }, artifactStores: true },
+  })
+  .depends({
+    kmsKey: writing(
+      'artifacts of the pipeline',
+      'https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html',
+    ),
+    storeKeys: writing(
+      'artifacts of the pipeline',
+      'https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ detail }, { region }) => {

@@ -1,5 +1,6 @@
 import type * as COMPREHEND from '@aws-sdk/client-comprehend';
 import { sdk } from '../collect/descriptor.ts';
+import { scratch, writing } from '../model/dependence.ts';
 
 const comprehend = sdk<typeof COMPREHEND>('comprehend', 'ComprehendClient');
 
@@ -97,6 +98,10 @@ export const analysisJobs = comprehend
     items: 'PiiEntitiesDetectionJobPropertiesList',
     paging: PAGES,
     members: OUTPUT,
+  })
+  .depends({
+    outputKeys: writing('results of jobs', 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    volumeKeys: scratch('https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
   })
   .fields((t) => ({
     count: t.int((jobs) => all(jobs).length),

@@ -1,5 +1,6 @@
 import type * as COMPREHEND from '@aws-sdk/client-comprehend';
 import { sdk } from '../collect/descriptor.ts';
+import { scratch, undocumented, writing } from '../model/dependence.ts';
 
 const comprehend = sdk<typeof COMPREHEND>('comprehend', 'ComprehendClient');
 
@@ -20,6 +21,10 @@ export const entityRecognizer = comprehend
     },
     { service: 'comprehend', arn: arn('entity-recognizer'), id: ({ item }) => item.EntityRecognizerArn },
   )
+  .depends({
+    kmsKey: undocumented('the model', 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    volumeKey: scratch('https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.ModelKmsKeyId ?? DEFAULT),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], ({ item }) => item.VolumeKmsKeyId ?? ''),
@@ -41,6 +46,14 @@ export const documentClassifier = comprehend
     },
     { service: 'comprehend', arn: arn('document-classifier'), id: ({ item }) => item.DocumentClassifierArn },
   )
+  .depends({
+    kmsKey: undocumented('the model', 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    volumeKey: scratch('https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    outputKey: writing(
+      'results of training',
+      'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.ModelKmsKeyId ?? DEFAULT),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], ({ item }) => item.VolumeKmsKeyId ?? ''),
@@ -57,6 +70,11 @@ export const flywheel = comprehend
   .call('details', 'DescribeFlywheel', ({ item }) => ({ FlywheelArn: item.FlywheelArn }), {
     at: 'FlywheelProperties',
     members: { DataSecurityConfig: { ModelKmsKeyId: true, VolumeKmsKeyId: true, DataLakeKmsKeyId: true } },
+  })
+  .depends({
+    kmsKey: undocumented('the models', 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    volumeKey: scratch('https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
+    dataLakeKey: writing('data of the lake', 'https://docs.aws.amazon.com/comprehend/latest/dg/kms-in-comprehend.html'),
   })
   .fields((t) => ({
     ...t.sealed(({ details }) => details.DataSecurityConfig?.ModelKmsKeyId ?? DEFAULT),

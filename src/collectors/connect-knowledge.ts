@@ -1,6 +1,7 @@
 import type * as PROFILES from '@aws-sdk/client-customer-profiles';
 import type * as QCONNECT from '@aws-sdk/client-qconnect';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const profiles = sdk<typeof PROFILES>('customer-profiles', 'CustomerProfilesClient', { prefix: 'profile' });
 const qconnect = sdk<typeof QCONNECT>('qconnect', 'QConnectClient', { prefix: 'wisdom' });
@@ -27,6 +28,12 @@ export const profilesDomain = profiles
     required: ['DomainName'],
     members: { DefaultEncryptionKey: true },
   })
+  .depends({
+    kmsKey: undocumented(
+      'customer profiles',
+      'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.DefaultEncryptionKey || DEFAULT) }));
 
 /** Wisdom's assistants, which are Amazon Q in Connect's by now. https://docs.aws.amazon.com/amazon-q-connect/latest/APIReference/API_ListAssistants.html */
@@ -45,4 +52,10 @@ export const assistant = qconnect
       id: ({ item }) => item.assistantArn,
     },
   )
+  .depends({
+    kmsKey: undocumented(
+      'what the assistant was taught and says',
+      'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ item }) => item.serverSideEncryptionConfiguration?.kmsKeyId ?? DEFAULT) }));

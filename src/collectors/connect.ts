@@ -1,6 +1,7 @@
 import type * as CONNECT from '@aws-sdk/client-connect';
 import type * as CAMPAIGNS from '@aws-sdk/client-connectcampaignsv2';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented, writing } from '../model/dependence.ts';
 
 const connect = sdk<typeof CONNECT>('connect', 'ConnectClient');
 const campaigns = sdk<typeof CAMPAIGNS>('connectcampaignsv2', 'ConnectCampaignsV2Client', {
@@ -73,6 +74,16 @@ export const instance = connect
     at: 'connectInstanceConfig',
     none: ['ResourceNotFoundException'],
     members: { encryptionConfig: { enabled: true, keyArn: true } },
+  })
+  .depends({
+    storageKeys: writing(
+      'recordings, transcripts and reports',
+      'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
+    ),
+    campaignKey: undocumented(
+      'data of outbound campaigns',
+      'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     attachments: t.enum(SEALS, ({ attachments }) => sealOf(attachments)),

@@ -1,5 +1,6 @@
 import type * as DATABREW from '@aws-sdk/client-databrew';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 import { outputKey } from './output-key.ts';
 
 const databrew = sdk<typeof DATABREW>('databrew', 'DataBrewClient');
@@ -20,6 +21,12 @@ export const job = databrew
       id: ({ item }) => item.ResourceArn ?? item.Name,
     },
   )
+  .depends({
+    kmsKey: writing(
+      'output of the job',
+      'https://docs.aws.amazon.com/databrew/latest/dg/encryption-security-configuration.html',
+    ),
+  })
   .fields((t) => ({
     // what the bucket does by default is said by none
     encryptionMode: t.enum(['none', 'SSE-KMS', 'SSE-S3'], ({ item }) => item.EncryptionMode ?? 'none'),

@@ -1,5 +1,6 @@
 import type * as DMS from '@aws-sdk/client-database-migration-service';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented, writing } from '../model/dependence.ts';
 
 const dms = sdk<typeof DMS>('database-migration-service', 'DatabaseMigrationServiceClient', { prefix: 'dms' });
 
@@ -42,6 +43,21 @@ export const endpoint = dms
     },
   )
   .named(({ item }) => item.EndpointIdentifier)
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'A task cannot decrypt the password of the endpoint when it connects again.',
+      deleted: 'The password of the endpoint is lost and must be given anew, under another key.',
+      page: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    },
+    targetKey: writing('migrated data', 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html'),
+    certificate: {
+      stops: 'next-start',
+      disabled: 'A task cannot open the certificate with which it connects.',
+      deleted: 'The certificate must be imported anew.',
+      page: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    },
+  })
   .fields((t) => ({
     engine: t.string(({ item }) => item.EngineName),
     sslMode: t.enum(['none', 'require', 'verify-ca', 'verify-full'], ({ item }) => item.SslMode),
@@ -82,6 +98,14 @@ export const replicationInstance = dms
     },
   )
   .named(({ item }) => item.ReplicationInstanceIdentifier)
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'The storage of the instance cannot be opened when it starts again, so its tasks stop then.',
+      deleted: 'The instance must be made anew under another key; source and target keep their data.',
+      page: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    },
+  })
   .fields((t) => t.sealed(({ item }) => sealed(item)));
 
 /** Serverless replications. https://docs.aws.amazon.com/dms/latest/APIReference/API_ReplicationConfig.html */
@@ -102,6 +126,14 @@ export const replicationConfig = dms
     },
   )
   .named(({ item }) => item.ReplicationConfigIdentifier)
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'The next replication cannot start, since its storage cannot be opened.',
+      deleted: 'The replication must be made anew under another key; source and target keep their data.',
+      page: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
+    },
+  })
   .fields((t) => t.sealed(({ item }) => sealed(item.ComputeConfig ?? {})));
 
 /** The certificates, without their bytes. https://docs.aws.amazon.com/dms/latest/APIReference/API_Certificate.html */
@@ -122,6 +154,9 @@ export const certificate = dms
     },
   )
   .named(({ item }) => item.CertificateIdentifier)
+  .depends({
+    kmsKey: undocumented('the certificate', 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html'),
+  })
   .fields((t) => ({
     // Oracle wallets have no date of their own.
     validTill: t.time(({ item }) => item.ValidToDate),

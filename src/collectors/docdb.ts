@@ -1,3 +1,4 @@
+import { eachTime, restoring, undocumented } from '../model/dependence.ts';
 import { restorers, untrusted } from './rds-snapshots.ts';
 import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
@@ -40,6 +41,19 @@ export const cluster = rds
       id: ({ item }) => item.DBClusterArn,
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The cluster and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
+    },
+    masterSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+  })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
     ...t.sealed(({ item }) => sealOf(item)),
@@ -79,6 +93,19 @@ export const instance = rds
     },
     { service: 'docdb', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The instance and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
+    },
+    performanceInsightsKey: undocumented(
+      'the metrics of Performance Insights',
+      'https://docs.aws.amazon.com/documentdb/latest/developerguide/performance-insights.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),
     serverCertificateValidTill: t.time(({ item }) => item.CertificateDetails?.ValidTill),
@@ -163,6 +190,9 @@ export const clusterSnapshot = rds
     },
   )
   .named(({ item }) => item.DBClusterSnapshotIdentifier)
+  .depends({
+    kmsKey: restoring('https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html'),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),
     manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),

@@ -62,6 +62,21 @@ export const table = dynamodb
       Replicas: { RegionName: true, ReplicaStatus: true, KMSMasterKeyId: true },
     },
   })
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'Within minutes the table answers no more; after seven days DynamoDB archives it into a backup that needs the key as well.',
+      deleted: 'The table, its streams and its backups are lost for ever.',
+      page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html',
+    },
+    replicaKeys: {
+      stops: 'soon',
+      disabled: 'Within minutes the replica answers no more and falls out of replication.',
+      deleted: 'The replica is lost for ever; replicas under other keys are not.',
+      page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html',
+    },
+  })
   .fields((t) => ({
     status: t.enum(
       [

@@ -26,6 +26,14 @@ export const image = ec2
     },
     { service: 'ec2', arn: 'arn:{partition}:ec2:{region}::image/{id}', anybodys: true, id: ({ item }) => item.ImageId },
   )
+  .depends({
+    snapshots: {
+      stops: 'next-start',
+      disabled: 'No instance can be launched from it, and it cannot be copied.',
+      deleted: 'No instance can ever be launched from it again.',
+      page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
+    },
+  })
   .fields((t) => ({
     public: t.bool(({ item }) => item.Public),
     imageName: t.string(({ item }) => item.Name),

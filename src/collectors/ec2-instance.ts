@@ -33,6 +33,14 @@ export const instance = ec2
     },
     { service: 'ec2', arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}', id: ({ item }) => item.InstanceId },
   )
+  .depends({
+    volumes: {
+      stops: 'next-start',
+      disabled: 'It goes on while it runs; after a stop it cannot start with this volume.',
+      deleted: 'After a stop it cannot start with this volume, whose data is lost.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html',
+    },
+  })
   .fields((t) => ({
     state: t.enum(
       ['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped'],

@@ -31,6 +31,15 @@ export const launchTemplate = ec2
     },
   )
   .named(({ item }) => item.LaunchTemplateName)
+  .depends({
+    kmsKeys: {
+      stops: 'next-start',
+      disabled:
+        'Instances with volumes under the key cannot be launched, neither by hand nor by a group that scales or heals.',
+      deleted: 'Instances cannot be launched until the template names another key.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
+    },
+  })
   .fields((t) => ({
     version: t.int(({ item }) => item.VersionNumber),
     ebsDevices: t.strings(({ item }) => namesOf(ebsOf(item.LaunchTemplateData?.BlockDeviceMappings))),

@@ -48,6 +48,15 @@ export const snapshot = ec2
       members: { CreateVolumePermissions: { UserId: true, Group: true } },
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'next-restore',
+      disabled:
+        'No volume can be made of it, and it cannot be copied, until the key is enabled again; nothing of it is lost.',
+      deleted: 'It can never be restored again, and where its volume is already gone, nothing is left.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
+    },
+  })
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(['pending', 'completed', 'error', 'recoverable', 'recovering'], ({ item }) => item.State),

@@ -30,6 +30,15 @@ export const volume = ec2
     },
     { service: 'ebs', arn: 'arn:{partition}:ec2:{region}:{account}:volume/{id}', id: ({ item }) => item.VolumeId },
   )
+  .depends({
+    kmsKey: {
+      stops: 'next-attach',
+      disabled:
+        'While it stays attached the data key is in the memory of the host and reads and writes go on; once detached, or its instance stopped, it cannot be attached again.',
+      deleted: 'Once detached, or its instance stopped, its data is lost for ever.',
+      page: 'https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html',
+    },
+  })
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(

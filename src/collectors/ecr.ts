@@ -1,5 +1,6 @@
 import type * as ECR from '@aws-sdk/client-ecr';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 import { policyFields } from './policy-fields.ts';
 
 const ecr = sdk<typeof ECR>('ecr', 'ECRClient');
@@ -32,6 +33,9 @@ export const repository = ecr
     members: { policyText: true },
   })
   .named(({ item }) => item.repositoryName)
+  .depends({
+    kmsKey: eachTime('image layers', 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html'),
+  })
   .fields((t) => ({
     // "By default, when no encryption configuration is set or the AES256 encryption type is used, Amazon ECR uses server-
     // side encryption with Amazon S3-managed encryption keys."

@@ -65,6 +65,26 @@ export const cluster = ecs
       members: { VolumeId: true, Encrypted: true },
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'Tasks on Fargate cannot start, since their ephemeral storage cannot be made; those that run go on.',
+      deleted: 'Tasks cannot start until another key is named.',
+      page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-storage-encryption.html',
+    },
+    volumeKey: {
+      stops: 'next-start',
+      disabled: 'Tasks with managed volumes cannot start; those that run keep their volumes open.',
+      deleted: 'Tasks with managed volumes cannot start until another key is named.',
+      page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html',
+    },
+    execKey: {
+      stops: 'at-once',
+      disabled: 'No session of ECS Exec can be opened.',
+      deleted: 'No session of ECS Exec can be opened until another key is named.',
+      page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
+    },
+  })
   .fields((t) => ({
     hasHosts: t.bool((answers) => machinesOf(answers).length > 0),
     plainVolumes: t.strings((answers) =>
@@ -127,6 +147,14 @@ export const taskDefinition = ecs
     members: {
       revision: true,
       volumes: { name: true, efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true } },
+    },
+  })
+  .depends({
+    fileSystems: {
+      stops: 'soon',
+      disabled: 'Tasks lose the file system with it, and new ones cannot mount it.',
+      deleted: 'Tasks lose the file system for ever.',
+      page: 'https://docs.aws.amazon.com/efs/latest/ug/use-kms-key.html',
     },
   })
   .fields((t) => ({

@@ -38,6 +38,14 @@ export const fileSystem = efs
     members: { Policy: true },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled: 'A mounted file system goes on for a while, then stops working until the key is enabled again.',
+      deleted: 'After a while the file system stops working, and all of it is lost for ever.',
+      page: 'https://docs.aws.amazon.com/efs/latest/ug/use-kms-key.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => (item.Encrypted === undefined ? undefined : item.Encrypted ? item.KmsKeyId : 'none')),
     ...policyFields(t, 'elasticfilesystem', ({ policy }) => policy?.Policy),

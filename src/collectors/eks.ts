@@ -28,6 +28,15 @@ export const cluster = eks
     at: 'cluster',
     members: { version: true, status: true, encryptionConfig: { provider: { keyArn: true } }, tags: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'The API server cannot decrypt Kubernetes secrets, so that the cluster degrades; AWS has no way around the key.',
+      deleted: 'The cluster cannot be recovered: its secrets are lost for ever.',
+      page: 'https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html',
+    },
+  })
   .fields((t) => ({
     version: t.string(({ detail }) => detail.version),
     ...t.sealed(({ detail }) => {

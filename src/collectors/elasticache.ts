@@ -1,5 +1,6 @@
 import type * as ELASTICACHE from '@aws-sdk/client-elasticache';
 import { sdk } from '../collect/descriptor.ts';
+import { restoring, undocumented } from '../model/dependence.ts';
 
 const elasticache = sdk<typeof ELASTICACHE>('elasticache', 'ElastiCacheClient');
 
@@ -65,6 +66,12 @@ export const replicationGroup = elasticache
       id: ({ item }) => item.ARN ?? item.ReplicationGroupId,
     },
   )
+  .depends({
+    kmsKey: undocumented(
+      'its disk: sync, backup and swap',
+      'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html',
+    ),
+  })
   .fields((t) => ({
     engine: t.optional(t.string(({ item }) => item.Engine)),
     ...t.sealed(({ item }) => seal(item)),
@@ -130,6 +137,12 @@ export const serverlessCache = elasticache
       id: ({ item }) => item.ARN ?? item.ServerlessCacheName,
     },
   )
+  .depends({
+    kmsKey: undocumented(
+      'cached data',
+      'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html',
+    ),
+  })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     ...t.sealed(({ item }) => item.KmsKeyId || 'aws-owned'),
@@ -152,6 +165,7 @@ export const snapshot = elasticache
       id: ({ item }) => item.ARN ?? item.SnapshotName,
     },
   )
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html') })
   .fields((t) => ({
     kmsKey: t.link('aws.kms.key', ['state'], ({ item }) => item.KmsKeyId ?? ''),
     // Without a key nothing says whether the cluster behind it was encrypted.
@@ -175,4 +189,5 @@ export const serverlessSnapshot = elasticache
       id: ({ item }) => item.ARN ?? item.ServerlessCacheSnapshotName,
     },
   )
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html') })
   .fields((t) => t.sealed(({ item }) => item.KmsKeyId || 'aws-owned'));

@@ -1,5 +1,6 @@
 import type * as EMR from '@aws-sdk/client-emr';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime, writing } from '../model/dependence.ts';
 import { tagMap } from './tags.ts';
 
 const emr = sdk<typeof EMR>('emr', 'EMRClient', { prefix: 'elasticmapreduce' });
@@ -30,6 +31,18 @@ export const securityConfiguration = emr
   .call('detail', 'DescribeSecurityConfiguration', ({ item }) => ({ Name: item.Name }), {
     required: ['SecurityConfiguration'],
     members: { SecurityConfiguration: true },
+  })
+  .depends({
+    s3Key: eachTime(
+      'objects of EMRFS',
+      'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-data-encryption-options.html',
+    ),
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'New clusters cannot seal their disks and do not start.',
+      deleted: 'New clusters do not start until another key is named; disks of clusters live no longer than they.',
+      page: 'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-data-encryption-options.html',
+    },
   })
   .fields((t) => ({
     atRest: t.bool(({ detail }) => enabled(detail, 'EnableAtRestEncryption')),
@@ -91,6 +104,19 @@ export const cluster = emr
     members: { SecurityConfiguration: true, LogEncryptionKmsKeyId: true, Tags: { Key: true, Value: true } },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    logKey: writing(
+      'logs of the cluster',
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-debugging.html',
+    ),
+    securityConfiguration: {
+      stops: 'next-start',
+      disabled:
+        'A cluster that runs keeps its disks open; new ones with this configuration cannot start, and what they keep in S3 under the key cannot be read.',
+      deleted: 'New clusters cannot start, and what lies in S3 under the key is lost.',
+      page: 'https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-data-encryption-options.html',
+    },
+  })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.emr.security-configuration',

@@ -1,5 +1,6 @@
 import type * as EVENTS from '@aws-sdk/client-eventbridge';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 import { watchedByRule } from './key-events.ts';
 import { policyFields } from './policy-fields.ts';
 
@@ -28,6 +29,12 @@ export const eventBus = events
   .call('bus', 'DescribeEventBus', ({ item }) => ({ Name: item.Name }), {
     required: ['Arn'],
     members: { KmsKeyIdentifier: true },
+  })
+  .depends({
+    kmsKey: eachTime(
+      'events that wait on the bus',
+      'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ bus }) => bus.KmsKeyIdentifier || 'aws-owned'),

@@ -1,5 +1,6 @@
 import type * as FIREHOSE from '@aws-sdk/client-firehose';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 
 const firehose = sdk<typeof FIREHOSE>('firehose', 'FirehoseClient');
 
@@ -87,6 +88,27 @@ export const deliveryStream = firehose
         SnowflakeDestinationDescription: STAGED,
         IcebergDestinationDescription: STAGED,
       },
+    },
+  })
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'Records can neither be put nor delivered; those that wait are kept for 24 hours, then dropped.',
+      deleted: 'Records that wait are lost, and none can be put until another key is named.',
+      page: 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html',
+    },
+    destinationKeys: writing('delivered records', 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html'),
+    destinationBuckets: {
+      stops: 'at-once',
+      disabled: 'Records cannot be delivered there, and are dropped after 24 hours.',
+      deleted: 'Records cannot be delivered there until another key is named.',
+      page: 'https://docs.aws.amazon.com/firehose/latest/dev/retry.html',
+    },
+    sourceStream: {
+      stops: 'at-once',
+      disabled: 'Nothing can be read from the source stream.',
+      deleted: 'Nothing can be read from the source stream, and what is in it is lost.',
+      page: 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html',
     },
   })
   .fields((t) => ({

@@ -1,5 +1,6 @@
 import type * as FORECAST from '@aws-sdk/client-forecast';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented, writing } from '../model/dependence.ts';
 import { outputKey } from './output-key.ts';
 
 const forecast = sdk<typeof FORECAST>('forecast', 'ForecastClient');
@@ -23,6 +24,9 @@ export const dataset = forecast
     members: { EncryptionConfig: { KMSKeyArn: true } },
   })
   .named(({ item }) => item.DatasetName)
+  .depends({
+    kmsKey: undocumented('the data set', 'https://docs.aws.amazon.com/forecast/latest/dg/data-protection.html'),
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.EncryptionConfig?.KMSKeyArn ?? 'aws-owned') }));
 
 export const exportJob = forecast
@@ -45,4 +49,7 @@ export const exportJob = forecast
     },
   )
   .named(({ item }) => item.ForecastExportJobName)
+  .depends({
+    kmsKey: writing('exported forecasts', 'https://docs.aws.amazon.com/forecast/latest/dg/data-protection.html'),
+  })
   .fields((t) => ({ ...outputKey(t, ({ item }) => item.Destination?.S3Config?.KMSKeyArn ?? '') }));

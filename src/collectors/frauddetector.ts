@@ -1,5 +1,6 @@
 import type * as FRAUD from '@aws-sdk/client-frauddetector';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const frauddetector = sdk<typeof FRAUD>('frauddetector', 'FraudDetectorClient');
 
@@ -20,6 +21,12 @@ export const settings = frauddetector
   .call('encryption', 'GetKMSEncryptionKey', () => ({}), {
     when: ({ detectors }) => detectors.length > 0,
     members: { kmsKey: { kmsEncryptionKeyArn: true } },
+  })
+  .depends({
+    kmsKey: undocumented(
+      'events, models and variables',
+      'https://docs.aws.amazon.com/frauddetector/latest/ug/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     inUse: t.bool(({ detectors }) => detectors.length > 0),

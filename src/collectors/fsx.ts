@@ -1,5 +1,6 @@
 import type * as FSX from '@aws-sdk/client-fsx';
 import { sdk } from '../collect/descriptor.ts';
+import { restoring, undocumented } from '../model/dependence.ts';
 import { tagMap } from './tags.ts';
 
 const fsx = sdk<typeof FSX>('fsx', 'FSxClient');
@@ -29,6 +30,12 @@ export const fsxFileSystem = fsx
       id: ({ item }) => item.ResourceARN ?? item.FileSystemId,
     },
   )
+  .depends({
+    kmsKey: undocumented(
+      'the file system',
+      'https://docs.aws.amazon.com/fsx/latest/WindowsGuide/encryption-at-rest.html',
+    ),
+  })
   .fields((t) => ({
     type: t.enum(['WINDOWS', 'LUSTRE', 'ONTAP', 'OPENZFS'], ({ item }) => item.FileSystemType),
     ...t.sealed(({ item }) => item.KmsKeyId ?? FSX_OWN),
@@ -52,6 +59,7 @@ export const fsxBackup = fsx
       id: ({ item }) => item.ResourceARN ?? item.BackupId,
     },
   )
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/fsx/latest/WindowsGuide/encryption-at-rest.html') })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.KmsKeyId ?? FSX_OWN),
   }));

@@ -1,3 +1,4 @@
+import { undocumented } from '../model/dependence.ts';
 import { glue, pages } from './glue.ts';
 
 const SECURITY = ['s3Encrypted', 'cloudWatchEncrypted', 'bookmarksEncrypted'] as const;
@@ -17,6 +18,14 @@ export const job = glue
     },
     { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:job/{id}', id: ({ item }) => item.Name },
   )
+  .depends({
+    securityConfiguration: {
+      stops: 'next-job',
+      disabled: 'The next run cannot write what the configuration seals.',
+      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
+      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    },
+  })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',
@@ -35,6 +44,14 @@ export const crawler = glue
     { items: 'Crawlers', paging: pages(1000), members: { Name: true, CrawlerSecurityConfiguration: true } },
     { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:crawler/{id}', id: ({ item }) => item.Name },
   )
+  .depends({
+    securityConfiguration: {
+      stops: 'next-job',
+      disabled: 'The next run cannot write what the configuration seals.',
+      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
+      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    },
+  })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',
@@ -55,6 +72,14 @@ export const devEndpoint = glue
       id: ({ item }) => item.EndpointName,
     },
   )
+  .depends({
+    securityConfiguration: {
+      stops: 'next-job',
+      disabled: 'The next run cannot write what the configuration seals.',
+      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
+      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    },
+  })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',
@@ -87,6 +112,12 @@ export const mlTransform = glue
     },
   )
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: undocumented(
+      'the transform and its user data',
+      'https://docs.aws.amazon.com/glue/latest/dg/encryption-at-rest.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => {
       const encryption = item.TransformEncryption?.MlUserDataEncryption;

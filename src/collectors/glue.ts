@@ -1,5 +1,6 @@
 import type * as GLUE from '@aws-sdk/client-glue';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime, writing } from '../model/dependence.ts';
 
 export const glue = sdk<typeof GLUE>('glue', 'GlueClient');
 
@@ -27,6 +28,16 @@ export const catalog = glue
     items: 'DatabaseList',
     paging: pages(100),
     members: { Name: true },
+  })
+  .depends({
+    kmsKey: eachTime(
+      'metadata of the catalog',
+      'https://docs.aws.amazon.com/glue/latest/dg/encrypt-glue-data-catalog.html',
+    ),
+    passwordKey: eachTime(
+      'passwords of connections',
+      'https://docs.aws.amazon.com/glue/latest/dg/encrypt-connection-passwords.html',
+    ),
   })
   .fields((t) => ({
     inUse: t.bool(({ databases }) => databases.length > 0),
@@ -110,6 +121,24 @@ export const securityConfiguration = glue
       id: ({ item }) => item.Name,
     },
   )
+  .depends({
+    s3Keys: writing(
+      'data of jobs in S3',
+      'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    ),
+    cloudWatchKey: writing(
+      'logs of jobs',
+      'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    ),
+    bookmarksKey: writing(
+      'bookmarks of jobs',
+      'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    ),
+    dataQualityKey: writing(
+      'results of data quality',
+      'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+    ),
+  })
   .fields((t) => ({
     s3Modes: t.strings(({ item }) => s3(item).map(({ S3EncryptionMode: mode = '' }) => mode)),
     s3Encrypted: t.bool(

@@ -43,6 +43,14 @@ export const publishingDestination = guardduty
     ({ item, parent }) => ({ DetectorId: parent, DestinationId: item.DestinationId }),
     { at: 'DestinationProperties', members: { DestinationArn: true, KmsKeyArn: true } },
   )
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'Findings are no longer exported, and those that were cannot be read.',
+      deleted: 'Exported findings are lost for ever, and no more are exported.',
+      page: 'https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_exportfindings.html',
+    },
+  })
   .fields((t) => ({
     bucket: t.link('aws.s3.bucket', ['algorithm'], ({ details }) => details.DestinationArn?.split('/')[0]),
     ...outputKey(t, ({ details }) => details.KmsKeyArn ?? ''),

@@ -1,5 +1,6 @@
 import type * as HEALTHLAKE from '@aws-sdk/client-healthlake';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const healthlake = sdk<typeof HEALTHLAKE>('healthlake', 'HealthLakeClient');
 
@@ -34,4 +35,10 @@ export const datastore = healthlake
     },
   )
   .named(({ item }) => item.DatastoreName)
+  .depends({
+    kmsKey: eachTime(
+      'health records',
+      'https://docs.aws.amazon.com/healthlake/latest/devguide/encryption-at-rest.html',
+    ),
+  })
   .fields((t) => ({ ...t.sealed(({ item }) => sealOf(item.SseConfiguration?.KmsEncryptionConfig)) }));

@@ -39,6 +39,14 @@ export const component = imagebuilder
     members: { encrypted: true, kmsKeyId: true, tags: true },
   })
   .named(({ item }) => item.name)
+  .depends({
+    kmsKey: {
+      stops: 'next-job',
+      disabled: 'No image with the component can be built.',
+      deleted: 'The component is lost and must be written anew.',
+      page: 'https://docs.aws.amazon.com/imagebuilder/latest/userguide/data-protection.html',
+    },
+  })
   .fields((t) => ({ ...t.sealed(({ detail }) => sealOf(detail)), tags: t.map(({ detail }) => detail.tags ?? {}) }));
 
 /**
@@ -66,6 +74,14 @@ export const containerRecipe = imagebuilder
     members: { encrypted: true, kmsKeyId: true },
   })
   .named(({ item }) => item.name)
+  .depends({
+    kmsKey: {
+      stops: 'next-job',
+      disabled: 'No image can be built from the recipe.',
+      deleted: 'The recipe is lost and must be written anew.',
+      page: 'https://docs.aws.amazon.com/imagebuilder/latest/userguide/data-protection.html',
+    },
+  })
   .fields((t) => ({ ...t.sealed(({ detail }) => sealOf(detail)), tags: t.map(({ item }) => item.tags ?? {}) }));
 
 /** https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html */
@@ -90,6 +106,14 @@ export const imageRecipe = imagebuilder
     members: { blockDeviceMappings: { deviceName: true, ebs: { encrypted: true, kmsKeyId: true } } },
   })
   .named(({ item }) => item.name)
+  .depends({
+    kmsKeys: {
+      stops: 'next-job',
+      disabled: 'No image can be built with volumes under the key.',
+      deleted: 'No image can be built until the recipe names another key; images under the key are lost.',
+      page: 'https://docs.aws.amazon.com/imagebuilder/latest/userguide/data-protection.html',
+    },
+  })
   .fields((t) => ({
     ebsDevices: t.strings(({ detail }) => ebsOf(detail).map(({ deviceName = '' }) => deviceName)),
     plainDevices: t.strings(({ detail }) =>

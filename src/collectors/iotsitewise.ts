@@ -1,5 +1,6 @@
 import type * as SITEWISE from '@aws-sdk/client-iotsitewise';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const iotsitewise = sdk<typeof SITEWISE>('iotsitewise', 'IoTSiteWiseClient');
 
@@ -15,6 +16,12 @@ export const encryption = iotsitewise
   .call('configuration', 'DescribeDefaultEncryptionConfiguration', () => ({}), {
     required: ['encryptionType'],
     members: { encryptionType: true, kmsKeyArn: true },
+  })
+  .depends({
+    kmsKey: undocumented(
+      'asset models and values',
+      'https://docs.aws.amazon.com/iot-sitewise/latest/userguide/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ configuration }) =>

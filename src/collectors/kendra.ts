@@ -1,5 +1,6 @@
 import type * as KENDRA from '@aws-sdk/client-kendra';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const kendra = sdk<typeof KENDRA>('kendra', 'KendraClient');
 
@@ -20,6 +21,9 @@ export const index = kendra
     members: { ServerSideEncryptionConfiguration: { KmsKeyId: true } },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: undocumented('the index', 'https://docs.aws.amazon.com/kendra/latest/dg/encryption-at-rest.html'),
+  })
   .fields((t) => ({
     ...t.sealed(({ details }) => details.ServerSideEncryptionConfiguration?.KmsKeyId ?? 'aws-owned'),
   }));

@@ -32,6 +32,15 @@ export const stream = kinesis
     at: 'StreamDescriptionSummary',
     members: { EncryptionType: true, KeyId: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled:
+        'Producers cannot put and consumers cannot get records, once the data key that Kinesis holds for minutes runs out; records age on meanwhile.',
+      deleted: 'Records in the stream are lost for ever.',
+      page: 'https://docs.aws.amazon.com/streams/latest/dev/what-is-sse.html',
+    },
+  })
   .fields((t) => ({
     encrypted: t.bool(({ summary: { EncryptionType } }) => EncryptionType && EncryptionType !== 'NONE'),
     ...t.sealed(({ summary }) => seal(summary)),

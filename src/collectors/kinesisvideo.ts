@@ -1,5 +1,6 @@
 import type * as VIDEO from '@aws-sdk/client-kinesis-video';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const video = sdk<typeof VIDEO>('kinesis-video', 'KinesisVideoClient', { prefix: 'kinesisvideo' });
 
@@ -23,4 +24,10 @@ export const stream = video
     },
   )
   .named(({ item }) => item.StreamName)
+  .depends({
+    kmsKey: eachTime(
+      'fragments of the stream',
+      'https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-kms.html',
+    ),
+  })
   .fields((t) => t.sealed(({ item }) => item.KmsKeyId ?? 'alias/aws/kinesisvideo'));

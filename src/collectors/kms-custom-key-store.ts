@@ -33,5 +33,11 @@ export const customKeyStore = kms
     ),
     connectionError: t.optional(t.string(({ item }) => item.ConnectionErrorCode)),
     cluster: t.link('aws.cloudhsm.cluster', ['state', 'activeHsms'], ({ item }) => item.CloudHsmClusterId ?? ''),
+    /** Address of an external key store's proxy; none where the store is a CloudHSM cluster. */
+    proxy: t.optional(
+      t.string(
+        ({ item: { XksProxyConfiguration: proxy } }) => proxy && `${proxy.UriEndpoint ?? ''}${proxy.UriPath ?? ''}`,
+      ),
+    ),
     cloudHsmClusterId: t.optional(t.string(({ item }) => item.CloudHsmClusterId)),
   }));

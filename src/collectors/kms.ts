@@ -160,6 +160,14 @@ export const key = kms
     replicaRegions: t.strings((answers) =>
       isAwsAlias(answers.alias) ? [] : answers.metadata.KeyState && replicaRegions(answers.metadata),
     ),
+    // The other keys of a multi-Region set: what one has sealed, each of them opens.
+    relatedKeys: t.strings((answers) => {
+      const { PrimaryKey, ReplicaKeys = [] } =
+        (isAwsAlias(answers.alias) ? undefined : answers.metadata.MultiRegionConfiguration) ?? {};
+      return [PrimaryKey, ...ReplicaKeys]
+        .flatMap((other) => other?.Arn ?? [])
+        .filter((arn) => arn !== answers.item.KeyArn);
+    }),
     customKeyStore: t.link('aws.kms.custom-key-store', ['connectionState', 'storeType'], (answers) =>
       isAwsAlias(answers.alias) ? '' : (answers.metadata.CustomKeyStoreId ?? ''),
     ),
@@ -174,6 +182,7 @@ export const key = kms
           .at(-1),
       ),
     ),
+    rotationCount: t.int(({ rotations }) => (rotations ?? []).length),
     lastUsedAt: t.optional(t.time(({ lastUsage }) => lastUsage.KeyLastUsage?.Timestamp)),
     usageTrackedSince: t.time(({ lastUsage }) => lastUsage.TrackingStartDate),
     tags: t.map(({ tags }) => Object.fromEntries(tags.map(({ TagKey, TagValue }) => [TagKey ?? '', TagValue ?? '']))),

@@ -35,6 +35,15 @@ export const lambdaFunction = lambda
     required: ['FunctionName'],
     members: { CodeSigningConfigArn: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled:
+        'A new execution environment cannot decrypt the variables, so invocations fail as soon as one is needed.',
+      deleted: 'Variables of the function are lost and must be given anew, under another key.',
+      page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html',
+    },
+  })
   .fields((t) => ({
     packageType: t.enum(['Zip', 'Image'], ({ item }) => item.PackageType),
     hasEnvironment: t.bool(
@@ -71,6 +80,14 @@ export const eventSourceMapping = lambda
       id: ({ item }) => item.EventSourceMappingArn ?? item.UUID,
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled: 'Lambda cannot decrypt the filters, so it does not process events of the source.',
+      deleted: 'The filters are lost and must be given anew, under another key.',
+      page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+    },
+  })
   .fields((t) => ({
     hasFilters: t.bool(({ item }) => item.KMSKeyArn !== undefined || (item.FilterCriteria?.Filters ?? []).length > 0),
     ...t.sealed(({ item }) => item.KMSKeyArn ?? 'none'),

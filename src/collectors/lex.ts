@@ -1,5 +1,6 @@
 import type * as LEX from '@aws-sdk/client-lex-models-v2';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 import { outputKey } from './output-key.ts';
 
 const lex = sdk<typeof LEX>('lex-models-v2', 'LexModelsV2Client', { prefix: 'lex' });
@@ -53,6 +54,12 @@ export const botAlias = lex
     },
   })
   .named(({ item, parent }) => `${parent.botName}/${item.botAliasName}`)
+  .depends({
+    kmsKey: writing(
+      'audio logs of conversations',
+      'https://docs.aws.amazon.com/lexv2/latest/dg/conversation-logs-encrypting.html',
+    ),
+  })
   .fields((t) => ({
     logsAudio: t.bool(({ details }) => audioLogIn(details.conversationLogSettings) !== undefined),
     ...outputKey(

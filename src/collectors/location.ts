@@ -1,5 +1,6 @@
 import type * as LOCATION from '@aws-sdk/client-location';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const location = sdk<typeof LOCATION>('location', 'LocationClient', { prefix: 'geo' });
 
@@ -23,6 +24,9 @@ export const geofenceCollection = location
     required: ['CollectionArn'],
     members: { KmsKeyId: true },
   })
+  .depends({
+    kmsKey: eachTime('geofences', 'https://docs.aws.amazon.com/location/latest/developerguide/encryption-at-rest.html'),
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT) }));
 
 export const tracker = location
@@ -39,5 +43,11 @@ export const tracker = location
   .call('details', 'DescribeTracker', ({ item }) => ({ TrackerName: item.TrackerName }), {
     required: ['TrackerArn'],
     members: { KmsKeyId: true },
+  })
+  .depends({
+    kmsKey: eachTime(
+      'positions of devices',
+      'https://docs.aws.amazon.com/location/latest/developerguide/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT) }));

@@ -46,4 +46,12 @@ export const member = managedblockchain
     members: { KmsKeyArn: true },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled: 'The member and its peer nodes become impaired.',
+      deleted: 'The member and its peer nodes are lost for ever.',
+      page: 'https://docs.aws.amazon.com/managed-blockchain/latest/hyperledger-fabric-dev/managed-blockchain-encryption-at-rest.html',
+    },
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => sealOf(details.KmsKeyArn)) }));

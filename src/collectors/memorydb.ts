@@ -1,5 +1,6 @@
 import type * as MEMORYDB from '@aws-sdk/client-memorydb';
 import { sdk } from '../collect/descriptor.ts';
+import { restoring, undocumented } from '../model/dependence.ts';
 
 const memorydb = sdk<typeof MEMORYDB>('memorydb', 'MemoryDBClient');
 
@@ -25,6 +26,12 @@ export const cluster = memorydb
       id: ({ item }) => item.ARN ?? item.Name,
     },
   )
+  .depends({
+    kmsKey: undocumented(
+      'its log and snapshots on disk',
+      'https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item)),
     tls: t.bool(({ item }) => item.TLSEnabled),
@@ -47,4 +54,5 @@ export const snapshot = memorydb
       id: ({ item }) => item.ARN ?? item.Name,
     },
   )
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/memorydb/latest/devguide/at-rest-encryption.html') })
   .fields((t) => t.sealed(({ item }) => seal(item)));

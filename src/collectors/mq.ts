@@ -43,6 +43,15 @@ export const broker = mq
     members: { EngineType: true, EncryptionOptions: { UseAwsOwnedKey: true, KmsKeyId: true }, Tags: true },
   })
   .named(({ item }, id) => item.BrokerName ?? id)
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled:
+        'A broker that runs goes on until it restarts, also for maintenance: then it is in the state CRITICAL_ACTION_REQUIRED and stops.',
+      deleted: 'The broker and the messages that wait in it are lost for ever.',
+      page: 'https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/troubleshooting-action-required-codes.html',
+    },
+  })
   .fields((t) => ({
     engine: t.enum(['ACTIVEMQ', 'RABBITMQ'], ({ broker: { EngineType } }) => EngineType),
     ...t.sealed(({ broker: { EncryptionOptions } }) => seal(EncryptionOptions ?? {})),

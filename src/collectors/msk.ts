@@ -1,6 +1,7 @@
 import type * as KAFKA from '@aws-sdk/client-kafka';
 import type * as CONNECT from '@aws-sdk/client-kafkaconnect';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const kafka = sdk<typeof KAFKA>('kafka', 'KafkaClient');
 const connect = sdk<typeof CONNECT>('kafkaconnect', 'KafkaConnectClient');
@@ -52,6 +53,12 @@ export const cluster = kafka
     },
   )
   .named(({ item }) => item.ClusterName)
+  .depends({
+    kmsKey: undocumented(
+      'topics on the storage of brokers',
+      'https://docs.aws.amazon.com/msk/latest/developerguide/msk-working-with-encryption.html',
+    ),
+  })
   .fields((t) => ({
     clusterType: t.enum(['PROVISIONED', 'SERVERLESS'], ({ item }) => item.ClusterType),
     ...t.sealed(({ item }) => seal(item)),

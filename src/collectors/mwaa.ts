@@ -1,5 +1,6 @@
 import type * as MWAA from '@aws-sdk/client-mwaa';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const mwaa = sdk<typeof MWAA>('mwaa', 'MWAAClient', { prefix: 'airflow' });
 
@@ -26,6 +27,12 @@ export const environment = mwaa
   .call('detail', 'GetEnvironment', ({ item }) => ({ Name: item }), {
     at: 'Environment',
     members: { KmsKey: true, Tags: true },
+  })
+  .depends({
+    kmsKey: undocumented(
+      'the metadata database, queues and logs',
+      'https://docs.aws.amazon.com/mwaa/latest/userguide/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ detail }) => detail.KmsKey || 'aws-owned'),

@@ -1,3 +1,4 @@
+import { restoring } from '../model/dependence.ts';
 import { restorers, untrusted } from './rds-snapshots.ts';
 import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
@@ -36,6 +37,15 @@ export const cluster = rds
       id: ({ item }) => item.DBClusterArn,
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The cluster and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
+    },
+  })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
     ...t.sealed(({ item }) => sealOf(item)),
@@ -65,6 +75,15 @@ export const instance = rds
     },
     { service: 'neptune', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The instance and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),
     tags: t.map(({ item }) => tagMap(item.TagList)),
@@ -109,6 +128,7 @@ export const clusterSnapshot = rds
     },
   )
   .named(({ item }) => item.DBClusterSnapshotIdentifier)
+  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html') })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),
     manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),

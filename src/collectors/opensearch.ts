@@ -40,6 +40,14 @@ export const domain = opensearch
       DomainEndpointOptions: { EnforceHTTPS: true, TLSSecurityPolicy: true },
     },
   })
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled: 'The domain becomes inaccessible, and no snapshot of it can be taken.',
+      deleted: 'The domain and its automated snapshots are lost for ever.',
+      page: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html',
+    },
+  })
   .fields((t) => ({
     engineVersion: t.string(({ status }) => status.EngineVersion),
     ...t.sealed(({ status }) => seal(status.EncryptionAtRestOptions)),

@@ -1,5 +1,6 @@
 import type * as SERVERLESS from '@aws-sdk/client-opensearchserverless';
 import { sdk } from '../collect/descriptor.ts';
+import { undocumented } from '../model/dependence.ts';
 
 const serverless = sdk<typeof SERVERLESS>('opensearchserverless', 'OpenSearchServerlessClient', { prefix: 'aoss' });
 
@@ -23,4 +24,10 @@ export const collection = serverless
     },
   )
   .named(({ item }) => item.name)
+  .depends({
+    kmsKey: undocumented(
+      'the collection',
+      'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-encryption.html',
+    ),
+  })
   .fields((t) => t.sealed(({ item }) => (item.kmsKeyArn === 'auto' ? 'aws-owned' : item.kmsKeyArn)));

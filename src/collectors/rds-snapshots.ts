@@ -1,3 +1,4 @@
+import { restoring } from '../model/dependence.ts';
 import type { FieldContext } from '../model/field.ts';
 import { OWNERS, ownerOfAccount } from '../model/owner.ts';
 import { custodyOf, encrypted, isRds, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
@@ -62,6 +63,9 @@ export const snapshot = rds
     },
   )
   .named(({ item }) => item.DBSnapshotIdentifier)
+  .depends({
+    kmsKey: restoring('https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html'),
+  })
   .fields((t) => ({
     instance: t.link('aws.rds.instance', ['encrypted'], ({ item }) => item.DBInstanceIdentifier ?? ''),
     encrypted: t.bool(({ item }) => encrypted(item)),
@@ -118,6 +122,9 @@ export const clusterSnapshot = rds
     },
   )
   .named(({ item }) => item.DBClusterSnapshotIdentifier)
+  .depends({
+    kmsKey: restoring('https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html'),
+  })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     cluster: t.link('aws.rds.cluster', ['encrypted'], ({ item }) => item.DBClusterIdentifier ?? ''),

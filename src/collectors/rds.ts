@@ -1,3 +1,4 @@
+import { eachTime, undocumented } from '../model/dependence.ts';
 import { OWNERS } from '../model/owner.ts';
 import { sqlServerOldTls } from './rds-parameters.ts';
 import { custodyOf, encrypted, isRds, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
@@ -60,6 +61,34 @@ export const instance = rds
     },
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The instance and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
+    },
+    performanceInsightsKey: undocumented(
+      'the metrics of Performance Insights',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.access-control.html',
+    ),
+    masterSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+    activityStreamKey: eachTime(
+      'the activity stream of the database',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.html',
+    ),
+    cluster: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The instance and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
+    },
+  })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.DBInstanceStatus),
@@ -122,6 +151,23 @@ export const cluster = rds
     },
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}', id: ({ item }) => item.DBClusterArn },
   )
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled:
+        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
+      deleted: 'The cluster and every backup under the key are lost for ever.',
+      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
+    },
+    masterSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+    activityStreamKey: eachTime(
+      'the activity stream of the database',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.html',
+    ),
+  })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.Status),

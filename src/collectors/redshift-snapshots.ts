@@ -1,3 +1,4 @@
+import { eachTime, restoring } from '../model/dependence.ts';
 import { ownerOfAccount } from '../model/owner.ts';
 import { nameIn, PAGES, redshift, seal, TAGS } from './redshift-storage.ts';
 import { tagMap } from './tags.ts';
@@ -34,6 +35,13 @@ export const snapshot = redshift
     },
   )
   .named(({ item }) => item.SnapshotIdentifier)
+  .depends({
+    kmsKey: restoring('https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html'),
+    masterSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item, item.EncryptedWithHSM === true)),
     manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),
@@ -69,6 +77,14 @@ export const snapshotCopyGrant = redshift
       id: ({ item }) => item.SnapshotCopyGrantName,
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'next-job',
+      disabled: 'No snapshot can be copied into this region under the grant, and those that were cannot be restored.',
+      deleted: 'Snapshots that were copied under it are lost for ever, and no more can be copied.',
+      page: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.KmsKeyId ?? 'alias/aws/redshift'),
     tags: t.map(({ item }) => tagMap(item.Tags)),

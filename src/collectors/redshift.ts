@@ -1,3 +1,4 @@
+import { eachTime } from '../model/dependence.ts';
 import { nameIn, PAGES, redshift, seal, TAGS } from './redshift-storage.ts';
 import { tagMap } from './tags.ts';
 
@@ -46,6 +47,25 @@ export const cluster = redshift
   .call('logging', 'DescribeLoggingStatus', ({ item }) => ({ ClusterIdentifier: item.ClusterIdentifier }), {
     required: ['LoggingEnabled'],
     members: { LoggingEnabled: true },
+  })
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled:
+        'The cluster goes on with the data key in its memory; it cannot reboot, resize, resume or take other nodes, since that decrypts the data key anew.',
+      deleted: 'The cluster and its snapshots are lost for ever once it starts anew.',
+      page: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html',
+    },
+    masterSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+    snapshotCopyGrant: {
+      stops: 'next-job',
+      disabled: 'Snapshots are no longer copied to the other region.',
+      deleted: 'Copies there are lost, and no more are made.',
+      page: 'https://docs.aws.amazon.com/redshift/latest/mgmt/cross-region-snapshot-copy.html',
+    },
   })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item, item.HsmStatus?.HsmConfigurationIdentifier !== undefined)),

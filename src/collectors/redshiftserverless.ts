@@ -1,5 +1,6 @@
 import type * as SERVERLESS from '@aws-sdk/client-redshift-serverless';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime, restoring } from '../model/dependence.ts';
 import { ownerOfAccount } from '../model/owner.ts';
 import { OWNED_BY_AWS } from './redshift-storage.ts';
 
@@ -58,6 +59,19 @@ export const namespace = serverless
     },
   )
   .named(({ item }) => item.namespaceName)
+  .depends({
+    kmsKey: {
+      stops: 'not-documented',
+      disabled:
+        'The namespace can no longer be opened once Redshift decrypts its data key anew; AWS does not say when that is.',
+      deleted: 'The namespace, its snapshots and recovery points are lost for ever.',
+      page: 'https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html',
+    },
+    adminSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item)),
     adminSecretKey: t.link('aws.kms.key', ['state'], ({ item }) => item.adminPasswordSecretKmsKeyId ?? ''),
@@ -97,6 +111,13 @@ export const snapshot = serverless
     },
   )
   .named(({ item }) => item.snapshotName)
+  .depends({
+    kmsKey: restoring('https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-snapshots-recovery-points.html'),
+    adminSecretKey: eachTime(
+      'versions of the secret that holds the master password',
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item)),
     untrustedAccounts: t.strings(({ item }, context) =>

@@ -32,6 +32,16 @@ export const hostedZone = route53
     },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKeys: {
+      stops: 'next-rotation',
+      disabled:
+        'Route 53 cannot sign the zone keys anew; when the signatures run out, resolvers that validate fail for the whole zone.',
+      deleted:
+        'The zone cannot be signed any more: the DS record must leave the parent zone before signatures run out.',
+      page: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-troubleshoot.html',
+    },
+  })
   .fields((t) => ({
     // "If you omitted the HostedZoneConfig and Comment elements from the request" there is no Config: such a zone is public.
     private: t.bool(({ item }) => item.Config?.PrivateZone ?? false),

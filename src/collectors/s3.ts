@@ -2,6 +2,7 @@ import type * as S3 from '@aws-sdk/client-s3';
 import { sdk } from '../collect/descriptor.ts';
 import { bucketFacts } from '../iam/facts.ts';
 import type { CustodySource } from '../model/custody.ts';
+import { eachTime } from '../model/dependence.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
 import { policyFields } from './policy-fields.ts';
 
@@ -138,6 +139,24 @@ export const bucket = s3
     },
   })
   .call('versioning', 'GetBucketVersioning', ({ item }) => ({ Bucket: item.Name }), { members: { Status: true } })
+  .depends({
+    kmsKey: eachTime(
+      'objects under the key',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+    ),
+    requiredKey: {
+      stops: 'at-once',
+      disabled: 'The bucket policy takes only objects under this key, so nothing can be written.',
+      deleted: 'Nothing can be written until the policy names another key; objects under the key are lost.',
+      page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
+    },
+    replicaKey: {
+      stops: 'at-once',
+      disabled: 'Objects are no longer replicated, and replicas under the key cannot be read.',
+      deleted: 'Replicas under the key are lost for ever, and no more are made.',
+      page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+    },
+  })
   .fields((t) => ({
     // Since January 2023 every bucket has a rule, so "none" is an old recording or an endpoint that is not AWS's.
     algorithm: t.enum(['none', 'AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'], ({ encryption }) =>

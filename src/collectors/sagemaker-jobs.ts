@@ -1,5 +1,6 @@
 import type * as SAGEMAKER from '@aws-sdk/client-sagemaker';
 import { sdk } from '../collect/descriptor.ts';
+import { scratch, writing } from '../model/dependence.ts';
 
 const sagemaker = sdk<typeof SAGEMAKER>('sagemaker', 'SageMakerClient');
 
@@ -35,6 +36,10 @@ export const trainingJob = sagemaker
       ResourceConfig: { InstanceCount: true, InstanceGroups: { InstanceCount: true }, VolumeKmsKeyId: true },
       EnableInterContainerTrafficEncryption: true,
     },
+  })
+  .depends({
+    volumeKey: scratch('https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html'),
+    outputKey: writing('model artifacts', 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html'),
   })
   .fields((t) => ({
     hasVolumes: t.bool(({ details }) => details.ResourceConfig !== undefined),
@@ -96,6 +101,7 @@ export const dataQualityJob = sagemaker
     definition('data-quality-job-definition'),
   )
   .call('details', 'DescribeDataQualityJobDefinition', named, DETAILS)
+  .depends({ volumeKey: scratch('https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html') })
   .fields((t) => ({
     trafficEncrypted: t.bool(trafficEncrypted),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], volumeKey),
@@ -109,6 +115,7 @@ export const explainabilityJob = sagemaker
     definition('model-explainability-job-definition'),
   )
   .call('details', 'DescribeModelExplainabilityJobDefinition', named, DETAILS)
+  .depends({ volumeKey: scratch('https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html') })
   .fields((t) => ({
     trafficEncrypted: t.bool(trafficEncrypted),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], volumeKey),
@@ -122,6 +129,7 @@ export const modelBiasJob = sagemaker
     definition('model-bias-job-definition'),
   )
   .call('details', 'DescribeModelBiasJobDefinition', named, DETAILS)
+  .depends({ volumeKey: scratch('https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html') })
   .fields((t) => ({
     trafficEncrypted: t.bool(trafficEncrypted),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], volumeKey),
@@ -135,6 +143,7 @@ export const modelQualityJob = sagemaker
     definition('model-quality-job-definition'),
   )
   .call('details', 'DescribeModelQualityJobDefinition', named, DETAILS)
+  .depends({ volumeKey: scratch('https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html') })
   .fields((t) => ({
     trafficEncrypted: t.bool(trafficEncrypted),
     volumeKey: t.link('aws.kms.key', ['state', 'manager'], volumeKey),

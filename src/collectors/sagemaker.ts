@@ -1,5 +1,6 @@
 import type * as SAGEMAKER from '@aws-sdk/client-sagemaker';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime, writing } from '../model/dependence.ts';
 
 const sagemaker = sdk<typeof SAGEMAKER>('sagemaker', 'SageMakerClient');
 
@@ -24,6 +25,14 @@ export const notebook = sagemaker
     required: ['NotebookInstanceArn'],
     members: { KmsKeyId: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'It goes on while it runs; after a stop it cannot start.',
+      deleted: 'After a stop its notebooks are lost for ever.',
+      page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
+    },
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId || TRANSIENT) }));
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpointConfig.html */
@@ -37,6 +46,14 @@ export const endpointConfig = sagemaker
   .call('details', 'DescribeEndpointConfig', ({ item }) => ({ EndpointConfigName: item.EndpointConfigName }), {
     required: ['EndpointConfigArn'],
     members: { KmsKeyId: true },
+  })
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'Endpoints cannot start or scale with it; instances that run keep their volumes open.',
+      deleted: 'Endpoints cannot start or scale until another key is named.',
+      page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
+    },
   })
   .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId || TRANSIENT) }));
 
@@ -57,6 +74,16 @@ export const featureGroup = sagemaker
       OfflineStoreConfig: { S3StorageConfig: { KmsKeyId: true } },
       OnlineStoreConfig: { EnableOnlineStore: true, SecurityConfig: { KmsKeyId: true } },
     },
+  })
+  .depends({
+    kmsKey: writing(
+      'features of the offline store',
+      'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
+    ),
+    onlineKey: eachTime(
+      'features of the online store',
+      'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     hasOfflineStore: t.bool(({ details }) => details.OfflineStoreConfig !== undefined),
@@ -88,4 +115,12 @@ export const domain = sagemaker
     members: { KmsKeyId: true },
   })
   .named(({ item }) => item.DomainName)
+  .depends({
+    kmsKey: {
+      stops: 'soon',
+      disabled: 'The home file system of the domain stops working after a while, and spaces cannot start.',
+      deleted: 'The home file system of the domain, with everybody\u2019s notebooks, is lost for ever.',
+      page: 'https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html',
+    },
+  })
   .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId || 'alias/aws/elasticfilesystem') }));

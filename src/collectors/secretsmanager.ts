@@ -63,6 +63,20 @@ export const secret = secretsManager
     members: { ReplicationStatus: { Region: true, KmsKeyId: true, Status: true } },
   })
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'No version can be read, written or rotated: applications that fetch it fail.',
+      deleted: 'All versions are lost for ever.',
+      page: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
+    },
+    primary: {
+      stops: 'next-rotation',
+      disabled: 'The replica keeps what it has under its own key and gets no new versions.',
+      deleted: 'The replica keeps what it has under its own key and gets no new versions.',
+      page: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html',
+    },
+  })
   .fields((t) => ({
     kmsKey: t.link(
       'aws.kms.key',

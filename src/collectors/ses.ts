@@ -88,6 +88,14 @@ export const receiptRules = ses
       Rules: { Name: true, Enabled: true, Actions: { S3Action: { BucketName: true, KmsKeyArn: true } } },
     },
   })
+  .depends({
+    keys: {
+      stops: 'at-once',
+      disabled: 'Mail is no longer stored by these actions.',
+      deleted: 'Mail that was stored under the key is lost for ever, and no more is stored.',
+      page: 'https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-s3.html',
+    },
+  })
   .fields((t) => ({
     storingRules: t.strings(({ active }) => (active.Rules ?? []).flatMap(storesOf).map(({ rule }) => rule)),
     clearRules: t.strings(({ active }) =>

@@ -1,5 +1,6 @@
 import type * as SNS from '@aws-sdk/client-sns';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 import { policyFields } from './policy-fields.ts';
 
 const sns = sdk<typeof SNS>('sns', 'SNSClient');
@@ -20,6 +21,9 @@ export const topic = sns
   .call('attributes', 'GetTopicAttributes', ({ item }) => ({ TopicArn: item.TopicArn }), {
     at: 'Attributes',
     members: { KmsMasterKeyId: true, Policy: true },
+  })
+  .depends({
+    kmsKey: eachTime('messages on their way', 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html'),
   })
   .fields((t) => ({
     // "By default, SSE is disabled": there is no encryption without a KMS key.
@@ -49,6 +53,14 @@ export const subscription = sns
     },
     { service: 'sns', arn: 'arn:{partition}:sns:{region}:{account}:{id}', id: ({ item }) => item.SubscriptionArn },
   )
+  .depends({
+    topic: {
+      stops: 'at-once',
+      disabled: 'Nothing is published to the topic, so nothing is delivered.',
+      deleted: 'Nothing is published to the topic, so nothing is delivered.',
+      page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
+    },
+  })
   .fields((t) => ({
     protocol: t.enum(PROTOCOLS, ({ item }) => item.Protocol as 'https' | undefined),
     topic: t.link('aws.sns.topic', [], ({ item }) => item.TopicArn),

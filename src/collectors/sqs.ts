@@ -35,6 +35,15 @@ export const queue = sqs
       members: { Policy: true, KmsMasterKeyId: true, KmsDataKeyReusePeriodSeconds: true, SqsManagedSseEnabled: true },
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled:
+        'Messages can neither be sent nor received, once the data key that SQS holds runs out (after 5 minutes by default, 24 hours at most); those that wait age on.',
+      deleted: 'Messages that wait in the queue are lost for ever.',
+      page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ attributes: { KmsMasterKeyId, SqsManagedSseEnabled } }) => {
       if (KmsMasterKeyId) return KmsMasterKeyId;

@@ -1,5 +1,6 @@
 import type * as SSM from '@aws-sdk/client-ssm';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 import { secretHint } from '../model/secret-name.ts';
 
 const ssm = sdk<typeof SSM>('ssm', 'SSMClient');
@@ -38,6 +39,14 @@ export const parameter = ssm
     },
   )
   .named(({ item }) => item.Name)
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'Its value can neither be read nor changed.',
+      deleted: 'Its value, and that of its history, is lost for ever.',
+      page: 'https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html',
+    },
+  })
   .fields((t) => ({
     type: t.enum(['String', 'StringList', 'SecureString'], ({ item }) => item.Type),
     tier: t.enum(['Standard', 'Advanced', 'Intelligent-Tiering'], ({ item }) => item.Tier),
@@ -82,6 +91,12 @@ export const resourceDataSync = ssm
       id: ({ item }) => item.SyncName,
     },
   )
+  .depends({
+    kmsKey: writing(
+      'inventory data',
+      'https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-create-resource-data-sync.html',
+    ),
+  })
   .fields((t) => ({
     bucket: t.string(({ item }) => item.S3Destination?.BucketName),
     bucketRegion: t.string(({ item }) => item.S3Destination?.Region),

@@ -1,5 +1,6 @@
 import type * as SFN from '@aws-sdk/client-sfn';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const sfn = sdk<typeof SFN>('sfn', 'SFNClient', { prefix: 'states' });
 
@@ -41,6 +42,15 @@ export const stateMachine = sfn
     ({ item }) => ({ stateMachineArn: item.stateMachineArn, includedData: 'METADATA_ONLY' as const }),
     { required: ['stateMachineArn'], members: { encryptionConfiguration: ENCRYPTION } },
   )
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled:
+        'Executions cannot start, those that run fail at their next step, and the definition and history cannot be read.',
+      deleted: 'The definition and the history of executions are lost for ever.',
+      page: 'https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ detail }) => sealOf(detail.encryptionConfiguration)),
     /** Seconds for which a data key is used again; none under AWS's own key. */
@@ -67,6 +77,12 @@ export const activity = sfn
   .call('detail', 'DescribeActivity', ({ item }) => ({ activityArn: item.activityArn }), {
     required: ['activityArn'],
     members: { encryptionConfiguration: ENCRYPTION },
+  })
+  .depends({
+    kmsKey: eachTime(
+      'tasks of the activity',
+      'https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html',
+    ),
   })
   .fields((t) => ({
     ...t.sealed(({ detail }) => sealOf(detail.encryptionConfiguration)),

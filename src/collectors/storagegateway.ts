@@ -1,5 +1,6 @@
 import type * as GATEWAY from '@aws-sdk/client-storage-gateway';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const gateway = sdk<typeof GATEWAY>('storage-gateway', 'StorageGatewayClient', { prefix: 'storagegateway' });
 
@@ -46,6 +47,12 @@ export const fileShare = gateway
     when: ({ item }) => item.FileShareType === 'SMB',
     members: SHARE,
   })
+  .depends({
+    kmsKey: eachTime(
+      'objects of the share',
+      'https://docs.aws.amazon.com/filegateway/latest/files3/encrypt-objects-stored-by-file-gateway-in-amazon-s3.html',
+    ),
+  })
   .fields((t) => ({
     ...t.sealed((answers) => sealOfShare((answers.item.FileShareType === 'SMB' ? answers.smb : answers.nfs)[0] ?? {})),
     dualLayer: t.bool((answers) => {
@@ -79,6 +86,9 @@ export const gatewayVolume = gateway
     items: 'StorediSCSIVolumes',
     when: ({ item }) => item.VolumeType?.startsWith('CACHED') !== true,
     members: { VolumeARN: true, KMSKey: true },
+  })
+  .depends({
+    kmsKey: eachTime('data of the volume', 'https://docs.aws.amazon.com/storagegateway/latest/vgw/encryption.html'),
   })
   .fields((t) => ({
     ...t.sealed((answers) => {
@@ -116,6 +126,9 @@ export const tape = gateway
     items: 'TapeArchives',
     when: ({ item }) => !item.GatewayARN,
     members: { TapeARN: true, KMSKey: true },
+  })
+  .depends({
+    kmsKey: eachTime('data of the tape', 'https://docs.aws.amazon.com/storagegateway/latest/tgw/encryption.html'),
   })
   .fields((t) => ({
     ...t.sealed((answers) => {

@@ -1,5 +1,6 @@
 import type * as TIMESTREAM from '@aws-sdk/client-timestream-write';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime } from '../model/dependence.ts';
 
 const timestream = sdk<typeof TIMESTREAM>('timestream-write', 'TimestreamWriteClient', { prefix: 'timestream' });
 
@@ -22,4 +23,10 @@ export const database = timestream
       id: ({ item }) => item.Arn ?? item.DatabaseName,
     },
   )
+  .depends({
+    kmsKey: eachTime(
+      'tables of the database',
+      'https://docs.aws.amazon.com/timestream/latest/developerguide/EncryptionAtRest.html',
+    ),
+  })
   .fields((t) => t.sealed(({ item }) => item.KmsKeyId ?? 'alias/aws/timestream'));

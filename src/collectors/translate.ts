@@ -1,5 +1,6 @@
 import type * as TRANSLATE from '@aws-sdk/client-translate';
 import { sdk } from '../collect/descriptor.ts';
+import { writing } from '../model/dependence.ts';
 import { outputKey } from './output-key.ts';
 
 const translate = sdk<typeof TRANSLATE>('translate', 'TranslateClient');
@@ -24,4 +25,7 @@ export const job = translate
     },
   )
   .named(({ item }) => item.JobName ?? item.JobId)
+  .depends({
+    kmsKey: writing('translations', 'https://docs.aws.amazon.com/translate/latest/dg/encryption-at-rest.html'),
+  })
   .fields((t) => ({ ...outputKey(t, ({ item }) => item.OutputDataConfig?.EncryptionKey?.Id ?? '') }));

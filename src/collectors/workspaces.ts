@@ -28,6 +28,14 @@ export const workspace = workspaces
       id: ({ item }) => item.WorkspaceId,
     },
   )
+  .depends({
+    kmsKey: {
+      stops: 'next-start',
+      disabled: 'It goes on while it runs; it cannot start, reboot or be rebuilt.',
+      deleted: 'Its volumes are lost for ever.',
+      page: 'https://docs.aws.amazon.com/workspaces/latest/adminguide/encrypt-workspaces.html',
+    },
+  })
   .fields((t) => ({
     rootVolumeEncrypted: t.bool(({ item }) => item.RootVolumeEncryptionEnabled ?? false),
     userVolumeEncrypted: t.bool(({ item }) => item.UserVolumeEncryptionEnabled ?? false),

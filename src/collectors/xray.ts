@@ -16,6 +16,14 @@ export const encryption = xray
     at: 'EncryptionConfig',
     members: { KeyId: true, Status: true, Type: true },
   })
+  .depends({
+    kmsKey: {
+      stops: 'at-once',
+      disabled: 'X-Ray takes no more traces, and those under the key cannot be read.',
+      deleted: 'Traces under the key are lost for ever; they would be kept for 30 days.',
+      page: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html',
+    },
+  })
   .fields((t) => ({
     ...t.sealed(({ encryption: { Type, KeyId } }) => (Type === 'NONE' ? 'aws-owned' : Type && KeyId)),
     status: t.enum(['ACTIVE', 'UPDATING'], ({ encryption: { Status } }) => Status),

@@ -23,16 +23,21 @@ const AWS_ALIAS = /(^|:)alias\/aws\//;
 
 export const isAwsAlias = (reference: string): boolean => AWS_ALIAS.test(reference);
 
+interface Canonical {
+  readonly id: string;
+  readonly alias?: string;
+}
+
 /** A bare id or alias belongs to the referrer's account and region; an alias becomes its target; then the ARN. */
-function canonical(reference: string, to: Collector, from: Scope, world: World): string {
-  if (to.type !== 'aws.kms.key') return arnOf(to.arn, from, reference);
-  const alias = ALIAS.exec(reference)?.[1];
-  if (alias === undefined) return arnOf(to.arn, from, reference.replace(/^key\//, ''));
-  const aliasArn = reference.startsWith('arn:')
+function canonical(reference: string, to: Collector, from: Scope, world: World): Canonical {
+  if (to.type !== 'aws.kms.key') return { id: arnOf(to.arn, from, reference) };
+  const name = ALIAS.exec(reference)?.[1];
+  if (name === undefined) return { id: arnOf(to.arn, from, reference.replace(/^key\//, '')) };
+  const alias = reference.startsWith('arn:')
     ? reference
-    : arnOf('arn:{partition}:kms:{region}:{account}:{id}', from, alias);
-  const key = world.aliases.get(aliasArn);
-  return key === undefined ? aliasArn : arnOf(to.arn, { ...from, ...placeOf(aliasArn, from) }, key);
+    : arnOf('arn:{partition}:kms:{region}:{account}:{id}', from, name);
+  const key = world.aliases.get(alias);
+  return { id: key === undefined ? alias : arnOf(to.arn, { ...from, ...placeOf(alias, from) }, key), alias };
 }
 
 const placeOf = (arn: string, from: Scope): { account: string; region: string } => {
@@ -51,17 +56,17 @@ export function resolve(reference: string, type: string, from: Scope, world: Wor
       id: reference,
       reason: { class: 'not-collected', operation: type, code: 'NotCollected' },
     };
-  const id = canonical(reference, to, from, world);
+  const { id, ...named } = canonical(reference, to, from, world);
   const target = world.targets.get(type)?.get(id);
-  if (target) return { link: type, state: 'resolved', id, target };
+  if (target) return { link: type, state: 'resolved', id, target, ...named };
   const { account, region } = placeOf(id, from);
   const aliases = ALIAS.test(id) ? world.collectors.get('aws.kms.alias') : undefined;
   const found = unresolved(aliases ?? to, account, region, placeInArn(id).account !== '', world);
   // KMS makes an AWS-managed key when a service first needs it, and nobody can delete it: without a key yet, it is not gone.
   if (found.state === 'gone' && isAwsAlias(id)) {
-    return { link: type, id, state: 'not-collected', reason: notCollected(to) };
+    return { link: type, id, state: 'not-collected', reason: notCollected(to), ...named };
   }
-  return { link: type, id, ...found };
+  return { link: type, id, ...found, ...named };
 }
 
 /** Follows each reference; one that leads out of sight leaves the list unfinished, with that one's reason. */
@@ -69,7 +74,7 @@ export function resolveAll(references: readonly string[], type: string, from: Sc
   const links = references.map((reference) => resolve(reference, type, from, world));
   const missing = links.find(({ reason }) => reason)?.reason;
   const targets = links.flatMap(({ target }) => target ?? []);
-  return { list: type, targets, ...(missing ? { missing } : {}) };
+  return { list: type, targets, ...(links.length > 0 ? { links } : {}), ...(missing ? { missing } : {}) };
 }
 
 function unresolved(

@@ -17,43 +17,88 @@ export interface Users {
 const CAP = 1000;
 const MORE: Reason = { class: 'cut', operation: 'usedBy', code: `MoreThan${CAP}` };
 
-export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Users {
-  const asked = new Set<string>();
-  const linkers: { collector: Collector; field: string; to: string }[] = [];
+type Place = ReturnType<typeof placeInArn>;
+
+/** A link of one service to a type of another. An alias or a replica names its key and keeps nothing under it. */
+interface Linker {
+  readonly collector: Collector;
+  readonly field: string;
+  readonly to: string;
+}
+
+function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[] {
+  const linkers: Linker[] = [];
   for (const collector of collectors.values()) {
-    for (const [name, { type }] of Object.entries(collector.fields)) {
-      if (type.kind === 'usedBy') asked.add(collector.type);
+    for (const [field, { type }] of Object.entries(collector.fields)) {
       const target = type.kind === 'link' || type.kind === 'links' ? collectors.get(type.to) : undefined;
-      // an alias or a replica names its key and keeps nothing under it
-      if (target && target.service !== collector.service) linkers.push({ collector, field: name, to: target.type });
+      if (target && target.service !== collector.service) linkers.push({ collector, field, to: target.type });
     }
   }
+  return linkers;
+}
+
+/** Whether all that may refer to something was seen. */
+export interface Unseen {
+  /** A link that could not be read may have led anywhere in its account. */
+  note(account: string, reason: Reason): void;
+  /** Why others may refer to it too; undefined = nobody else does. */
+  of(type: string, id: string): Reason | undefined;
+}
+
+export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Unseen {
+  const linkers = linkersOf(collectors);
+  const unread = new Map<string, Map<string, Reason>>();
+  const known = new Map<string, Reason | undefined>(); // all of a type in one region share their reason
+  const reasonAt = (type: string, place: Place): Reason | undefined => {
+    const named = type === 'aws.kms.key' ? collectors.get('aws.kms.alias') : undefined; // users may name a key by one
+    return joinReasons(
+      [
+        ...(unread.get(place.account)?.values() ?? []),
+        ...missingReferrers(linkers, type, place, listings),
+        (named && listings.missing(named, place.account, place.region)) ?? [],
+      ].flat(),
+    );
+  };
+  return {
+    note(account, reason) {
+      known.clear();
+      noteUnread(unread, account, reason);
+    },
+    of(type, id) {
+      const place = placeInArn(id);
+      const at = `${type}/${place.account}/${place.region}`;
+      if (!known.has(at)) known.set(at, reasonAt(type, place));
+      return known.get(at);
+    },
+  };
+}
+
+export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Users {
+  const asked = new Set(
+    [...collectors.values()]
+      .filter(({ fields }) => Object.values(fields).some(({ type }) => type.kind === 'usedBy'))
+      .map(({ type }) => type),
+  );
+  const linkers = linkersOf(collectors).filter(({ to }) => asked.has(to));
   const fieldsOf = (collector: Collector): string[] =>
-    linkers.filter((linker) => linker.collector === collector && asked.has(linker.to)).map(({ field }) => field);
+    linkers.filter((linker) => linker.collector === collector).map(({ field }) => field);
   const fields = new Map([...collectors.values()].map((collector) => [collector, fieldsOf(collector)]));
   const found = new Map<string, Target[]>();
-  const unread = new Map<string, Map<string, Reason>>(); // by account: an unread link of one says nothing of another's keys
+  const unseen = unseenOf(collectors, listings);
   return {
     asked,
     add(resource, collector) {
       for (const field of fields.get(collector) ?? []) {
         const state = resource.read(field);
-        if (isUnknown(state)) noteUnread(unread, resource.scope.account, state.unknown);
+        if (isUnknown(state)) unseen.note(resource.scope.account, state.unknown);
         else if (typeof state === 'object' && 'link' in state) note(found, (state as LinkValue).id, resource);
         else if (typeof state === 'object' && 'targets' in state)
           for (const { id } of (state as LinkList).targets) note(found, id, resource);
       }
     },
     of(type, id) {
-      const place = placeInArn(id);
       const users = found.get(id) ?? [];
-      const named = type === 'aws.kms.key' ? collectors.get('aws.kms.alias') : undefined; // users may name a key by one
-      const unseen = [
-        ...(unread.get(place.account)?.values() ?? []),
-        ...missingReferrers(linkers, type, place, listings),
-        (named && listings.missing(named, place.account, place.region)) ?? [],
-      ].flat();
-      const missing = users.length > CAP ? MORE : joinReasons(unseen);
+      const missing = users.length > CAP ? MORE : unseen.of(type, id);
       return { list: 'user', targets: capped(users), ...(missing ? { missing } : {}) };
     },
   };
@@ -87,9 +132,9 @@ function noteUnread(unread: Map<string, Map<string, Reason>>, account: string, r
  * from its own region, or from global services: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
 function missingReferrers(
-  linkers: readonly { collector: Collector; to: string }[],
+  linkers: readonly Linker[],
   type: string,
-  { account, region }: { account: string; region: string },
+  { account, region }: Place,
   listings: Listings,
 ): Reason[] {
   const referrers = linkers.filter(({ collector, to }) => to === type && collector.list);

@@ -1,3 +1,4 @@
+import type { Dependence } from './dependence.ts';
 import type { Field } from './field.ts';
 import type { Scope } from './scope.ts';
 import type { Observation } from './snapshot.ts';
@@ -107,6 +108,8 @@ export interface Collector {
   readonly region?: (answers: Erased) => string | undefined;
   readonly name: (answers: Erased, id: string) => string | undefined;
   readonly fields: Readonly<Record<string, Field>>;
+  /** Links without which the resource, or a part of it, stops working: every link to a key of KMS, and what else it stands on. */
+  readonly depends: Readonly<Record<string, Dependence>>;
 }
 
 export type Answers = Observation['answers'];

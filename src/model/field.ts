@@ -45,6 +45,8 @@ export interface LinkValue {
   readonly target?: Target;
   /** Set when the state is neither `none` nor `resolved`. */
   readonly reason?: Reason;
+  /** ARN of the alias by which a key is named: it may be moved to another key, and what was sealed before stays under the former. */
+  readonly alias?: string;
 }
 
 /** `missing` says why the list may not be whole; a list without it is complete. */
@@ -52,6 +54,8 @@ export interface LinkList {
   readonly list: string;
   readonly targets: readonly Target[];
   readonly missing?: Reason;
+  /** Of a list of references, each of them, followed or not. */
+  readonly links?: readonly LinkValue[];
 }
 
 /** What a field may depend on beside the observation. Never stored in snapshots. */

@@ -49,7 +49,8 @@ describe('key show', () => {
 
   test('lists what is sealed under it, and says when others may be', async () => {
     const { usedBy, usedByComplete, usedByMissing } = await show('orders-prod', ...ACME);
-    expect(usedBy.map(({ type }) => type)).toEqual([...usedBy.map(({ type }) => type)].sort());
+    const rows = usedBy.map(({ id, via }) => `${id} ${via}`);
+    expect(rows).toEqual([...new Set(rows)].sort());
     expect(usedBy.filter(({ type }) => type === 'aws.ec2.volume')).toHaveLength(4);
     expect({ usedByComplete, operation: usedByMissing?.operation }).toEqual({
       usedByComplete: false,
@@ -146,18 +147,114 @@ describe('key show', () => {
       /names 3 keys; narrow it with --account and --region: arn:.*eu-west-1/,
     );
     expect(await refused('show', 'orders', ...ACME)).toContain("no key 'orders' is in the snapshot; similar: ");
-    expect(await refused('show', 'orders-prod', ...ACME, '--region', 'us-west-2')).toContain('holds no KMS key there');
+    expect(await refused('show', 'orders-prod', ...ACME, '--region', 'us-west-2')).toMatch(
+      /no key 'orders-prod' is there, but elsewhere: arn:aws:kms:eu-west-1:/,
+    );
+    expect(await refused('show', 'none', ...ACME, '--region', 'us-west-2')).toContain('holds no KMS key there');
     expect(await refused('show', 'orders-prod')).toContain('--from');
   });
 });
 
+describe('what a key stands on and what stands on it', () => {
+  test('a key store, and the proxy or cluster behind it', async () => {
+    const rows: KeyRow[] = JSON.parse((await run(['key', 'list', ...ACME, '--format', 'json'])).out);
+    const of = async (origin: string) =>
+      (await show(rows.find(({ key }) => key.origin === origin)?.key.arn ?? '', ...ACME)).dependsOn;
+    expect(await of('external-store')).toMatchObject([
+      { type: 'aws.kms.custom-key-store', via: 'customKeyStore' },
+      { type: 'external-key-store-proxy', id: 'https://xks.acme.example/kms/xks/v1' },
+    ]);
+    expect((await of('cloudhsm')).map(({ via }) => via)).toEqual(['customKeyStore', 'cluster']);
+    expect(await of('imported')).toMatchObject([{ via: 'material' }]);
+    expect(await of('aws-kms')).toEqual([]);
+  });
+
+  test('each user says when it stops and what is lost, and what depends on it follows', async () => {
+    const { usedBy, affected } = await show('orders-prod', ...ACME);
+    const volume = usedBy.find(({ type }) => type === 'aws.ec2.volume');
+    expect(volume).toMatchObject({ via: 'kmsKey', stops: 'next-attach' });
+    expect(volume?.effectIfDisabled).toContain('cannot be attached again');
+    expect(volume?.effectIfDeleted).toContain('lost for ever');
+    expect(usedBy.filter(({ type }) => type === 'aws.rds.instance').map(({ via }) => via)).toEqual([
+      'kmsKey',
+      'performanceInsightsKey',
+    ]);
+    expect(affected.map(({ type, via, depth }) => ({ type, via, depth }))).toEqual([
+      { type: 'aws.ec2.instance', via: 'volumes', depth: 1 },
+      { type: 'aws.ec2.instance', via: 'volumes', depth: 1 },
+    ]);
+    const volumes = new Set(usedBy.map(({ id }) => id));
+    expect(affected.flatMap(({ through }) => through).every((id) => volumes.has(id))).toBe(true);
+  });
+
+  test('the findings are those of a report on the same snapshot', async () => {
+    const scan = await run(['scan', ...ACME, '--format', 'json', '--output', '-']);
+    const all: { id: string; verdict: string; resource: { id: string } }[] = JSON.parse(scan.out).findings;
+    for (const name of ['orders-prod', 'alias/aws/ebs']) {
+      const { key, findings } = await show(name, ...ACME, '--region', 'eu-west-1');
+      const bad = all.filter(({ resource, verdict }) => resource.id === key.arn && verdict !== 'pass');
+      expect(findings).toEqual(bad.map(({ id }) => id));
+    }
+  });
+
+  test('a key that is named and not there is found by its name, with how the trace ended', async () => {
+    const gone = keyArn('00000000-0000-0000-0000-000000000000');
+    const far = keyArn('11111111-0000-0000-0000-000000000000', 'eu-west-1', '999999999999');
+    const file = accountFile([
+      volume('vol-1', true, { KmsKeyId: gone }),
+      volume('vol-2', true, { KmsKeyId: far }),
+      volume('vol-3', true, { KmsKeyId: 'alias/lost' }),
+    ]);
+    const sight = async (name: string) => {
+      const { key, usedBy, access } = await show(name, '--from', file);
+      return [key.sight, ...usedBy.map(({ id }) => id.slice(-5)), access.decrypt];
+    };
+    expect(await sight(gone)).toEqual(['gone', 'vol-1', null]);
+    expect(await sight(far)).toEqual(['foreign', 'vol-2', null]);
+    expect(await sight('alias/lost')).toEqual(['gone', 'vol-3', null]);
+    const { out } = await run(['key', 'list', '--from', file]);
+    expect(out.match(/gone|foreign/g)).toEqual(['gone', 'gone', 'foreign']);
+  });
+});
+
 describe('key list', () => {
+  test.each([
+    ['exposure', ({ exposure }: KeyRow) => ['public', 'other-accounts', 'unknown', 'own-account'].indexOf(exposure)],
+    ['cost', ({ monthlyCost }: KeyRow) => -(monthlyCost?.max ?? 99)],
+  ])('sorts by %s', async (order, rank) => {
+    const { out } = await run(['key', 'list', ...ACME, '--format', 'json', '--sort', order]);
+    const ranks = (JSON.parse(out) as KeyRow[]).map(rank);
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(new Set(ranks).size).toBeGreaterThan(1);
+  });
+
+  test('sorts by last use: those that nobody uses, the longest unused, those of which nobody knows', async () => {
+    const used = (Timestamp?: string): Observation['answers'] => ({
+      lastUsage: {
+        ok: { TrackingStartDate: '2025-06-01T00:00:00.000Z', ...(Timestamp ? { KeyLastUsage: { Timestamp } } : {}) },
+      },
+    });
+    const file = accountFile([
+      customerKey('late', used('2026-05-01T00:00:00.000Z')),
+      customerKey('never', used()),
+      customerKey('early', used('2025-07-01T00:00:00.000Z')),
+      customerKey('unasked'),
+    ]);
+    const { out } = await run(['key', 'list', '--from', file, '--sort', 'last-use']);
+    expect(out.match(/(never|2025-07-01|2026-05-01|\?) +Enabled/g)?.map((text) => text.split(' ')[0])).toEqual([
+      'never',
+      '2025-07-01',
+      '2026-05-01',
+      '?',
+    ]);
+  });
+
   test('has every key, those that seal most first', async () => {
     const { out } = await run(['key', 'list', ...ACME, '--format', 'json']);
     const rows: KeyRow[] = JSON.parse(out);
     expect(rows.length).toBeGreaterThan(30);
-    const users = rows.map((row) => row.users);
-    expect(users).toEqual([...users].sort((a, b) => b - a));
+    const reached = rows.map(({ users, affected }) => users + affected);
+    expect(reached).toEqual([...reached].sort((a, b) => b - a));
     expect(new Set(rows.map(({ exposure }) => exposure))).toEqual(
       new Set(['public', 'other-accounts', 'unknown', 'own-account']),
     );
@@ -166,7 +263,7 @@ describe('key list', () => {
   test('puts the open ones first among those that seal as much', async () => {
     const { out } = await run(['key', 'list', ...EDGE]);
     const [head = '', ...lines] = out.trimEnd().split('\n');
-    expect(head).toMatch(/users +exposure +state +key/);
+    expect(head).toMatch(/users +affected +exposure +.* +state +key/);
     expect(lines.length).toBeGreaterThan(5);
   });
 });

@@ -43,6 +43,7 @@ const type = (
   id: ({ item }) => item.Id,
   name: (_answers, id) => id.split('/').at(-1),
   fields,
+  depends: {},
   ...changes,
 });
 

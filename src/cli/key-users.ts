@@ -1,0 +1,60 @@
+import { affectedBy, type Lineage } from '../graph/lineage.ts';
+import type { Dependence, Stop } from '../model/dependence.ts';
+import type { Thing, Tie } from '../model/lineage.ts';
+
+/** What a key that goes away does to a resource. */
+interface Effect {
+  /** When it is first felt; see `STOPS`. */
+  readonly stops: Stop;
+  readonly effectIfDisabled: string;
+  readonly effectIfDeleted: string;
+  /** AWS's page on how the service uses the key. */
+  readonly page: string;
+}
+
+/** A resource that names the key, once a link. */
+export interface KeyUser extends Thing, Effect {
+  /** The resource's link to the key: `kmsKey`, `masterSecretKey`, … */
+  readonly via: string;
+  /** ARN of the alias that it names; data from before the alias was moved is under the former key. */
+  readonly alias?: string;
+}
+
+/** A resource that depends on one that names the key. */
+export interface Affected extends Thing, Effect {
+  readonly via: string;
+  /** ARNs of what it depends on, sorted. */
+  readonly through: readonly string[];
+  /** 1 = next to a user of the key. */
+  readonly depth: number;
+}
+
+function effectOf({ from, via }: Tie, lineage: Lineage): Effect {
+  const dependence = lineage.collector(from.type)?.depends[via] as Dependence;
+  const { stops, disabled, deleted, page } = dependence;
+  return { stops, effectIfDisabled: disabled, effectIfDeleted: deleted, page };
+}
+
+/** Sorted by id and link. */
+export const usersOf = (key: string, lineage: Lineage): readonly KeyUser[] =>
+  lineage.into(key).map((tie) => ({
+    ...tie.from,
+    via: tie.via,
+    ...(tie.alias === undefined ? {} : { alias: tie.alias }),
+    ...effectOf(tie, lineage),
+  }));
+
+/** Sorted by id and link. */
+export function affectedOf(key: string, lineage: Lineage): readonly Affected[] {
+  const rows = new Map<string, Affected>();
+  for (const { tie, depth } of affectedBy(lineage.into(key), lineage)) {
+    const row = `${tie.from.id} ${tie.via}`;
+    const known = rows.get(row);
+    const { id, type, name, account, region } = tie.from;
+    rows.set(row, {
+      ...(known ?? { id, type, name, account, region, via: tie.via, depth, ...effectOf(tie, lineage) }),
+      through: [...(known?.through ?? []), tie.to],
+    });
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,134 @@
+import type { Collector } from '../model/collector.ts';
+import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import type { Thing, Tie } from '../model/lineage.ts';
+import type { Reason } from '../model/reason.ts';
+import type { Graph } from './graph.ts';
+import type { Resource } from './resource.ts';
+import { unseenOf } from './users.ts';
+
+const KEY = 'aws.kms.key';
+/** What keys depend on is kept whole: there are few. */
+const HUBS: ReadonlySet<string> = new Set([KEY, 'aws.kms.custom-key-store', 'aws.cloudhsm.cluster']);
+
+/** Who depends on what, in a whole snapshot: the ties of `Collector.depends`, uncapped. */
+export interface Lineage {
+  /** Keys, key stores and HSM clusters, by ARN. */
+  readonly hubs: ReadonlyMap<string, Resource>;
+  /** ARNs of keys, and of aliases without a known key, that something is tied to. */
+  readonly tied: Iterable<string>;
+  /** What depends on a resource directly, sorted by id and link; one a (id, link). */
+  into(id: string): readonly Tie[];
+  /** Why more may depend on a key than was seen; undefined = nothing else does. */
+  unseen(key: string): Reason | undefined;
+  collector(type: string): Collector | undefined;
+}
+
+/** Reads a graph once. Memory grows with the ties, about one a resource that is sealed. */
+export async function lineageOf(graph: Graph, registry: readonly Collector[]): Promise<Lineage> {
+  const collectors = new Map(registry.map((collector) => [collector.type, collector]));
+  const links = new Map(registry.map(({ type, depends }) => [type, Object.keys(depends)]));
+  const unseen = unseenOf(collectors, graph.listings);
+  const hubs = new Map<string, Resource>();
+  const ties = new Map<string, Tie[]>();
+  const keys = new Set<string>();
+  for await (const resource of graph.resources()) {
+    if (HUBS.has(resource.type)) hubs.set(resource.id, resource);
+    for (const via of links.get(resource.type) ?? []) {
+      const state = resource.read(via);
+      const isKey = linksTo(collectors.get(resource.type), via) === KEY;
+      if (isUnknown(state) && isKey) unseen.note(resource.scope.account, state.unknown);
+      for (const link of linksIn(state)) {
+        if (isKey) keys.add(link.id);
+        put(ties, tieOf(thingOf(resource), via, link));
+      }
+    }
+  }
+  const sorted = new Map<string, readonly Tie[]>();
+  return {
+    hubs,
+    tied: keys,
+    into(id) {
+      const known = sorted.get(id) ?? distinct(ties.get(id) ?? []);
+      sorted.set(id, known);
+      return known;
+    },
+    unseen: (key) => unseen.of(KEY, key),
+    collector: (type) => collectors.get(type),
+  };
+}
+
+function linksTo(collector: Collector | undefined, via: string): string | undefined {
+  const type = collector?.fields[via]?.type;
+  return type?.kind === 'link' || type?.kind === 'links' ? type.to : undefined;
+}
+
+/** The references of a link or a list of them; none of what is unknown or empty. */
+export function linksIn(state: FieldState): readonly LinkValue[] {
+  if (typeof state !== 'object' || isUnknown(state)) return [];
+  const links = 'link' in state ? [state as LinkValue] : ((state as LinkList).links ?? []);
+  return links.filter(({ id }) => id !== '');
+}
+
+export const thingOf = ({ id, type, name, scope: { account, region } }: Resource): Thing => ({
+  id,
+  type,
+  name,
+  account,
+  region,
+});
+
+const tieOf = (from: Thing, via: string, { id, state, alias }: LinkValue): Tie => ({
+  from,
+  via,
+  to: id,
+  state,
+  ...(alias === undefined ? {} : { alias }),
+});
+
+function put(ties: Map<string, Tie[]>, tie: Tie): void {
+  const known = ties.get(tie.to);
+  if (known) known.push(tie);
+  else ties.set(tie.to, [tie]);
+}
+
+const RECOVERY_POINT = 'aws.backup.recovery-point';
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** In order; of two types that describe one resource, the recovery point gives way. */
+function distinct(ties: readonly Tie[]): readonly Tie[] {
+  const byRow = new Map<string, Tie>();
+  for (const tie of ties) {
+    const row = `${tie.from.id} ${tie.via}`;
+    const known = byRow.get(row);
+    if (!known || (known.from.type === RECOVERY_POINT && tie.from.type !== RECOVERY_POINT)) byRow.set(row, tie);
+  }
+  return [...byRow.values()].sort((a, b) => compare(a.from.id, b.from.id) || compare(a.via, b.via));
+}
+
+/** A tie further away from a key: what depends on what depends on it. */
+export interface Reached {
+  readonly tie: Tie;
+  /** 1 = depends on a direct user of the key. */
+  readonly depth: number;
+}
+
+/** Everything that depends on the resources of these ties and is none of them, nearest first. */
+export function affectedBy(users: readonly Tie[], lineage: Lineage): readonly Reached[] {
+  const seen = new Set(users.map(({ from }) => from.id));
+  const direct = new Set(seen);
+  const found: Reached[] = [];
+  let edge = [...seen];
+  for (let depth = 1; edge.length > 0; depth++) {
+    const next = new Set<string>();
+    for (const tie of edge.flatMap((id) => lineage.into(id))) {
+      if (direct.has(tie.from.id)) continue;
+      found.push({ tie, depth });
+      if (!seen.has(tie.from.id)) next.add(tie.from.id);
+    }
+    for (const id of next) seen.add(id);
+    edge = [...next];
+  }
+  return found.sort(
+    (a, b) => compare(a.tie.from.id, b.tie.from.id) || compare(a.tie.via, b.tie.via) || compare(a.tie.to, b.tie.to),
+  );
+}
