@@ -4,6 +4,8 @@ import { aliasesOf, reachInputOf } from '../iam/reach/observed-key.ts';
 import { keyAccess } from '../iam/reach/reach.ts';
 import { type Readable, readableBy } from '../iam/reach/reads.ts';
 import type { KeyAccess, Reach } from '../iam/reach/types.ts';
+import type { Difference } from '../lineage/difference.ts';
+import type { Hypothesis } from '../lineage/hypothesis.ts';
 import type { Reason } from '../model/reason.ts';
 import { dependencesOf, type KeyDependence } from './key-depends.ts';
 import type { FoundKey } from './key-find.ts';
@@ -27,7 +29,12 @@ export interface KeyReport {
   readonly access: Omit<KeyAccess, 'decrypt'> & { readonly decrypt: readonly DecryptReach[] | null };
   /** Ids of the findings about the key that are `fail` or `unknown`, as in a report of the same snapshot. */
   readonly findings: readonly string[];
+  /** Under `--what-if`. */
+  readonly whatIf?: WhatIf;
 }
+
+/** What is supposed, and everything that would differ. */
+export type WhatIf = Hypothesis & Difference;
 
 export interface KeyQuestion {
   readonly key: FoundKey;

@@ -1,9 +1,10 @@
 import type { Missing, Path, Reach, Remaining, Unless } from '../iam/reach/types.ts';
 import { STOPS } from '../model/dependence.ts';
 import { counted, shown, visible } from '../report/text.ts';
+import { differenceLines } from './difference-text.ts';
 import type { KeyDependence } from './key-depends.ts';
 import type { KeyIdentity } from './key-identity.ts';
-import type { DecryptReach, KeyReport } from './key-report.ts';
+import type { DecryptReach, KeyReport, WhatIf } from './key-report.ts';
 import type { Affected, KeyUser } from './key-users.ts';
 
 const IDS_SHOWN = 20;
@@ -37,10 +38,22 @@ export function keyText({ key, dependsOn, usedBy, affected, access, findings, ..
       : []),
     ...(findings.length > 0 ? [`Findings about it: ${findings.length}`, ...findings.map((id) => `  ${id}`), ''] : []),
     ...(missing.length > 0 ? ['Not read', ...missing.map(missingLine), ''] : []),
+    ...(report.whatIf ? [...whatIfLines(report.whatIf), ''] : []),
   ]
     .map(visible) // whatever a line was made of, it stays one line
     .join('\n');
 }
+
+const SUPPOSED = {
+  disable: () => 'is disabled',
+  delete: () => 'is deleted',
+  'remove-principal': (principal: string) => `no longer names ${shown(principal, LIMIT)}`,
+} as const;
+
+const whatIfLines = (whatIf: WhatIf): string[] => [
+  `What if it ${SUPPOSED[whatIf.change]('principal' in whatIf ? whatIf.principal : '')}`,
+  ...differenceLines(whatIf).map((text) => `  ${text}`),
+];
 
 const line = (name: string, value: string): string => `  ${name.padEnd(13)} ${value}`;
 

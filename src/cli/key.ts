@@ -4,6 +4,9 @@ import type { Rule } from '../evaluate/rule.ts';
 import { buildGraph } from '../graph/graph.ts';
 import { type Lineage, lineageOf } from '../graph/lineage.ts';
 import { type Observed, observe } from '../iam/reach/observed.ts';
+import { differenceOf } from '../lineage/difference.ts';
+import { type Hypothesis, parseHypothesis, supposing } from '../lineage/hypothesis.ts';
+import { ledgerOf } from '../lineage/ledger.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
@@ -13,7 +16,7 @@ import { EXIT } from './exit.ts';
 import { readInputs } from './inputs.ts';
 import { type FoundKey, findKey, inPlace, type KeyPlace, keysIn } from './key-find.ts';
 import { type KeyOrder, keyListText, keyRows } from './key-list.ts';
-import { type KeyReport, keyReportOf } from './key-report.ts';
+import { type KeyReport, keyReportOf, type WhatIf } from './key-report.ts';
 import { keyText } from './key-text.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,16 +29,24 @@ export interface KeyFlags extends KeyPlace {
   readonly format: 'text' | 'json';
 }
 
+export interface KeyShowFlags extends KeyFlags {
+  readonly whatIf?: string | undefined;
+}
+
 export interface KeyListFlags extends KeyFlags {
   readonly sort: KeyOrder;
 }
 
 /** What a key is, what stops and what is lost when it goes away, and who can open it. */
-export async function keyShowCommand(flags: KeyFlags, terminal: Terminal, name: string): Promise<number> {
+export async function keyShowCommand(flags: KeyShowFlags, terminal: Terminal, name: string): Promise<number> {
+  const hypothesis = flags.whatIf === undefined ? undefined : parseHypothesis(flags.whatIf);
   const { rules, context } = inputs(flags);
   const world = await reading(flags.from, async () => worldOf(await openSnapshot(flags.from), context));
   const key = findKey(name, world.keys, flags);
-  const report = await reading(flags.from, () => reportOn(key, world, rules));
+  const report = await reading(flags.from, async () => ({
+    ...(await reportOn(key, world, rules)),
+    ...(hypothesis && { whatIf: await whatIf(hypothesis, key, world, flags) }),
+  }));
   await terminal.out(flags.format === 'json' ? safeJson(`${JSON.stringify(report, null, 2)}\n`) : keyText(report));
   return EXIT.clean;
 }
@@ -85,6 +96,19 @@ async function reportOn(key: FoundKey, world: KeyWorld, rules: readonly Rule[]):
     { key, lineage, observed, organizationId: context.organizationId },
     bad.map(({ id }) => id),
   );
+}
+
+/** The snapshot against the one in which it is so, both judged by all selected rules. */
+async function whatIf(hypothesis: Hypothesis, key: FoundKey, world: KeyWorld, flags: KeyFlags): Promise<WhatIf> {
+  if (key.sight !== 'seen')
+    throw new InputError(`the key is not in the snapshot (${key.sight}), so nothing can be supposed of it`);
+  if (world.lineage.hubs.get(key.arn)?.read('manager') === 'aws')
+    throw new InputError('AWS manages this key: nobody in the account can disable or delete it, or change its policy');
+  const { rules, context } = readInputs({ rule: [], service: [], rules: [], config: flags.config });
+  const how = { registry: collectors, rules, context };
+  const before = await ledgerOf(world.source, how);
+  const after = await ledgerOf(supposing(world.source, key.observation, hypothesis), how);
+  return { ...hypothesis, ...differenceOf(before, after, context.organizationId) };
 }
 
 /** Who can open a key is read from the answers as they are; those of a shape that AWS never gives are the file's fault. */

@@ -107,7 +107,9 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
     key
       .command('show <key>')
       .description('one key, by id, ARN or alias: what stops and what is lost when it goes away, and who can open it'),
-  ).action(run(async () => (await import('./key.ts')).keyShowCommand as Action));
+  )
+    .option('--what-if <change>', 'disable, delete or remove-principal=ARN: also say what would differ')
+    .action(run(async () => (await import('./key.ts')).keyShowCommand as Action));
   keyOptions(key.command('list').description('every key, those first on which most hangs'))
     .addOption(
       new Option('--sort <order>', 'what comes first')
@@ -115,6 +117,16 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
         .default('blast-radius'),
     )
     .action(run(async () => (await import('./key.ts')).keyListCommand as Action));
+
+  root
+    .command('diff <old> <new>')
+    .description(
+      'two snapshots, judged by the same rules: what became unreadable, what changed hands, which custody fell',
+    )
+    .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
+    .option('--rules <folder>', 'rules of your own, beside the built-in ones', repeated, [])
+    .addOption(textOrJson())
+    .action(run(async () => (await import('./diff.ts')).diffCommand as Action));
 
   root
     .command('permissions')

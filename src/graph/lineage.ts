@@ -23,28 +23,16 @@ export interface Lineage {
   collector(type: string): Collector | undefined;
 }
 
-/** Reads a graph once. Memory grows with the ties, about one a resource that is sealed. */
-export async function lineageOf(graph: Graph, registry: readonly Collector[]): Promise<Lineage> {
+/** Gathers ties while resources flow by. Memory grows with the ties, about one a resource that is sealed. */
+export function lineageFrom({ listings }: Pick<Graph, 'listings'>, registry: readonly Collector[]) {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
   const links = new Map(registry.map(({ type, depends }) => [type, Object.keys(depends)]));
-  const unseen = unseenOf(collectors, graph.listings);
+  const unseen = unseenOf(collectors, listings);
   const hubs = new Map<string, Resource>();
   const ties = new Map<string, Tie[]>();
   const keys = new Set<string>();
-  for await (const resource of graph.resources()) {
-    if (HUBS.has(resource.type)) hubs.set(resource.id, resource);
-    for (const via of links.get(resource.type) ?? []) {
-      const state = resource.read(via);
-      const isKey = linksTo(collectors.get(resource.type), via) === KEY;
-      if (isUnknown(state) && isKey) unseen.note(resource.scope.account, state.unknown);
-      for (const link of linksIn(state)) {
-        if (isKey) keys.add(link.id);
-        put(ties, tieOf(thingOf(resource), via, link));
-      }
-    }
-  }
   const sorted = new Map<string, readonly Tie[]>();
-  return {
+  const lineage: Lineage = {
     hubs,
     tied: keys,
     into(id) {
@@ -55,6 +43,26 @@ export async function lineageOf(graph: Graph, registry: readonly Collector[]): P
     unseen: (key) => unseen.of(KEY, key),
     collector: (type) => collectors.get(type),
   };
+  const add = (resource: Resource): void => {
+    if (HUBS.has(resource.type)) hubs.set(resource.id, resource);
+    for (const via of links.get(resource.type) ?? []) {
+      const state = resource.read(via);
+      const isKey = linksTo(collectors.get(resource.type), via) === KEY;
+      if (isUnknown(state) && isKey) unseen.note(resource.scope.account, state.unknown);
+      for (const link of linksIn(state)) {
+        if (isKey) keys.add(link.id);
+        put(ties, tieOf(thingOf(resource), via, link));
+      }
+    }
+  };
+  return { add, lineage };
+}
+
+/** The lineage of a whole graph, which is read once. */
+export async function lineageOf(graph: Graph, registry: readonly Collector[]): Promise<Lineage> {
+  const { add, lineage } = lineageFrom(graph, registry);
+  for await (const resource of graph.resources()) add(resource);
+  return lineage;
 }
 
 function linksTo(collector: Collector | undefined, via: string): string | undefined {

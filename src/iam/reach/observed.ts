@@ -12,6 +12,7 @@ const REACH_TYPES: ReadonlySet<string> = new Set([
 /** The observations of those types, by type. */
 export interface Observed {
   readonly takenAt: string;
+  readonly accounts: ReadonlySet<string>;
   of(type: string, account: string): readonly Observation[];
   listing(type: string, account: string, region: string): Listing | undefined;
 }
@@ -35,6 +36,7 @@ export async function observe(source: SnapshotSource): Promise<Observed> {
   for (const group of found.values()) group.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return {
     takenAt: source.header.takenAt,
+    accounts: new Set(source.header.scopes.map(({ account }) => account)),
     of: (type, account) => found.get(`${type},${account}`) ?? [],
     listing: (type, account, region) => listings.get([type, account, region].join()),
   };
