@@ -10,7 +10,13 @@ import {
   unboundGrants,
   unsourcedGrants,
 } from '../iam/reach/grant-facts.ts';
-import { adminUsers, deletedPrincipals, freeGrantStatements, selfServedStatements } from '../iam/reach/policy-facts.ts';
+import {
+  accountsLetIn,
+  adminUsers,
+  deletedPrincipals,
+  freeGrantStatements,
+  selfServedStatements,
+} from '../iam/reach/policy-facts.ts';
 import type { KeyGrant } from '../iam/reach/types.ts';
 import type { Field } from '../model/field.ts';
 import { Unobserved } from '../model/reason.ts';
@@ -48,6 +54,14 @@ export const accessFields = (t: Kinds<Answers>, text: (policy: Policy) => string
       code: 'OrganizationMembers',
     });
   }),
+  // Accounts whose resources may be under the key.
+  openTo: t.strings(({ policy, grants }, { account }) =>
+    accountsLetIn(
+      text(policy),
+      grants.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []),
+      account,
+    ),
+  ),
   policyDeletedPrincipals: t.strings(({ policy }) => deletedPrincipals(text(policy))),
   policyAdminUsers: t.strings(({ policy }) => adminUsers(text(policy))),
   policyFreeGrantStatements: t.strings(({ policy }, { account }) => freeGrantStatements(text(policy), account)),

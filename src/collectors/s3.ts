@@ -150,7 +150,7 @@ export const bucket = s3
       deleted: 'Nothing can be written until the policy names another key; objects under the key are lost.',
       page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
     },
-    replicaKey: {
+    replicaKeys: {
       stops: 'at-once',
       disabled: 'Objects are no longer replicated, and replicas under the key cannot be read.',
       deleted: 'Replicas under the key are lost for ever, and no more are made.',
@@ -194,9 +194,7 @@ export const bucket = s3
       { id: 'string', enabled: 'bool', destination: 'string', kmsObjects: 'bool', key: 'string' },
       ({ replication }) => (replication?.Rules ?? []).map(replicationRule),
     ),
-    replicaKey: t.link(
-      'aws.kms.key',
-      ['state', 'manager'],
-      ({ replication }) => (replication?.Rules ?? []).map(replicationRule).find(({ key }) => key !== '')?.key ?? '',
-    ),
+    replicaKeys: t.links('aws.kms.key', ['state', 'manager'], ({ replication }) => [
+      ...new Set((replication?.Rules ?? []).map(replicationRule).flatMap(({ key }) => (key === '' ? [] : [key]))),
+    ]),
   }));

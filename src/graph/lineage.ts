@@ -1,7 +1,9 @@
+import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
 import type { Reason } from '../model/reason.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { Graph } from './graph.ts';
 import type { Resource } from './resource.ts';
 import { unseenOf } from './users.ts';
@@ -24,7 +26,7 @@ export interface Lineage {
 }
 
 /** Gathers ties while resources flow by. Memory grows with the ties, about one a resource that is sealed. */
-export function lineageFrom({ listings }: Pick<Graph, 'listings'>, registry: readonly Collector[]) {
+export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listings'>, registry: readonly Collector[]) {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
   const links = new Map(registry.map(({ type, depends }) => [type, Object.keys(depends)]));
   const unseen = unseenOf(collectors, listings);
@@ -40,7 +42,7 @@ export function lineageFrom({ listings }: Pick<Graph, 'listings'>, registry: rea
       sorted.set(id, known);
       return known;
     },
-    unseen: (key) => unseen.of(KEY, key),
+    unseen: (key) => unseen.of(KEY, key, guestsOf(key, hubs.get(key), header)),
     collector: (type) => collectors.get(type),
   };
   const add = (resource: Resource): void => {
@@ -63,6 +65,18 @@ export async function lineageOf(graph: Graph, registry: readonly Collector[]): P
   const { add, lineage } = lineageFrom(graph, registry);
   for await (const resource of graph.resources()) add(resource);
   return lineage;
+}
+
+/** Other accounts of the snapshot, with a scope in the key's region, whose resources may be under it: those that it lets in. */
+function guestsOf(arn: string, key: Resource | undefined, { scopes }: SnapshotHeader): readonly string[] {
+  const { account: own, region } = placeInArn(arn);
+  if (key?.read('manager') === 'aws') return [];
+  const open = key?.read('openTo');
+  const anyone = open === undefined || isUnknown(open) || (open as readonly string[]).includes('*');
+  const here = scopes.filter((scope) => scope.region === region && scope.account !== own && scope.status !== 'skipped');
+  return here
+    .map(({ account }) => account)
+    .filter((account) => anyone || (open as readonly string[]).includes(account));
 }
 
 function linksTo(collector: Collector | undefined, via: string): string | undefined {

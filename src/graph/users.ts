@@ -41,8 +41,11 @@ function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[
 export interface Unseen {
   /** A link that could not be read may have led anywhere in its account. */
   note(account: string, reason: Reason): void;
-  /** Why others may refer to it too; undefined = nobody else does. */
-  of(type: string, id: string): Reason | undefined;
+  /**
+   * Why others may refer to it too; undefined = nobody else does.
+   * @param guests other accounts that may
+   */
+  of(type: string, id: string, guests?: readonly string[]): Reason | undefined;
 }
 
 export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Unseen {
@@ -64,11 +67,14 @@ export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: L
       known.clear();
       noteUnread(unread, account, reason);
     },
-    of(type, id) {
-      const place = placeInArn(id);
-      const at = `${type}/${place.account}/${place.region}`;
-      if (!known.has(at)) known.set(at, reasonAt(type, place));
-      return known.get(at);
+    of(type, id, guests = []) {
+      const { account: own, region } = placeInArn(id);
+      const reasons = [own, ...guests].map((account) => {
+        const at = `${type}/${account}/${region}`;
+        if (!known.has(at)) known.set(at, reasonAt(type, { account, region }));
+        return known.get(at);
+      });
+      return guests.length === 0 ? reasons[0] : joinReasons(reasons.flatMap((reason) => reason ?? []));
     },
   };
 }

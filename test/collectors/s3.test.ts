@@ -204,7 +204,7 @@ describe('fields of a bucket', () => {
     expect([open?.read('publicAccessBlocked'), shared?.read('publicAccessBlocked')]).toEqual([false, true]);
     expect([open?.read('versioning'), shared?.read('versioning')]).toEqual(['Suspended', 'none']);
     expect(shared?.read('untrustedAccounts')).toEqual(['999988887777']);
-    expect(shared?.read('replicaKey')).toMatchObject({ state: 'resolved' });
+    expect(shared?.read('replicaKeys')).toMatchObject({ targets: [{ id: keyArn('key') }] });
     expect(shared?.read('replication')).toEqual([
       { id: 'copy', enabled: true, destination: 'arn:aws:s3:::copies', kmsObjects: true, key: keyArn('key') },
     ]);

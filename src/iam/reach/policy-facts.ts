@@ -3,6 +3,7 @@ import { isNegated } from '../condition.ts';
 import { parsePolicy } from '../parse.ts';
 import type { Condition, Principals, Statement } from '../policy.ts';
 import { sameSpelling, wholeAccount } from '../principals.ts';
+import { accountOf } from '../world.ts';
 import { isDeletedId } from './candidates.ts';
 
 const allowsOf = (text: string): Statement[] =>
@@ -21,6 +22,17 @@ export const deletedPrincipals = (text: string): string[] =>
   [...new Set(parsePolicy(text, 'kms').statements.flatMap(({ principals }) => principals?.aws ?? []))]
     .filter(isDeletedId)
     .sort();
+
+/**
+ * Other accounts that a key policy or a grant lets in, sorted; `*` = any, whatever the conditions say.
+ * @param grantees principals of grants
+ */
+export function accountsLetIn(text: string, grantees: readonly string[], own: string): string[] {
+  const allows = allowsOf(text);
+  const named = [...allows.flatMap(namedIn), ...grantees].flatMap((principal) => accountOf(principal) ?? []);
+  const anybody = allows.some(({ principals }) => principals?.everyone || principals?.negated);
+  return [...new Set([...named.filter((account) => account !== own), ...(anybody ? ['*'] : [])])].sort();
+}
 
 const ADMINISTRATION = actionsOf('kms')
   .filter(({ administers }) => administers)
