@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Identity, type KnownRegion, listRegions, scopesFor, whoAmI } from './aws/discover.ts';
 import { openSession, type Session, type SessionOptions } from './aws/session.ts';
 import { CallFailed } from './collect/call.ts';
@@ -7,7 +8,9 @@ import type { Memory } from './collect/memory.ts';
 import type { Collector } from './model/collector.ts';
 import { InputError } from './model/input-error.ts';
 import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
+import { DEFAULT_SECRET_WORDS } from './model/secret-words.ts';
 import { SNAPSHOT_VERSION, type SnapshotHeader, type SnapshotRecord } from './model/snapshot.ts';
+import { judgeWith } from './secrets/judge.ts';
 
 export interface LiveOptions extends SessionOptions {
   readonly registry: readonly Collector[];
@@ -17,6 +20,10 @@ export interface LiveOptions extends SessionOptions {
   readonly services: readonly string[];
   /** Reads who may do what in IAM, and what Organizations takes away: see `Collector.optional`. */
   readonly iam?: boolean | undefined;
+  /** Reads content that people wrote and may hold secrets: see `CallUse.secrets`. */
+  readonly secrets?: boolean | undefined;
+  /** Words that mark a secret in a name, where values are looked at. */
+  readonly secretWords?: readonly string[] | undefined;
   readonly deep: boolean;
   readonly tool: SnapshotHeader['tool'];
   readonly takenAt: string;
@@ -68,7 +75,7 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
   const identity = await whoAmI(session.call, session.homeRegion);
   const regions = await regionsOf(options, session.call, session.homeRegion);
   const scopes = scopesFor(identity, regions, options.regions);
-  const collectors = neededFor(options.services, options.registry, options.iam);
+  const collectors = neededFor(options.services, options.registry, options);
   const regional = scopes.filter(({ status, region }) => status !== 'skipped' && region !== GLOBAL_REGION);
   const expected =
     regional.length * collectors.filter(({ scope }) => scope === 'regional').length +
@@ -86,6 +93,8 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
     takenAt: journal.header.takenAt,
     done: journal.done,
     memory: journal,
+    // made anew for each run, and never written: who has the snapshot cannot try out what a hash is of
+    judge: judgeWith({ salt: randomBytes(32), words: options.secretWords ?? DEFAULT_SECRET_WORDS }),
     onGroup: (group) => {
       if (!journal.done(group.listing.listing, group.listing.scope)) journal.append(group);
       groups.push(group);
@@ -114,18 +123,26 @@ async function regionsOf(options: LiveOptions, call: Session['call'], home: stri
   return known;
 }
 
-/**
- * Asked-for services, and what their links lead to: without the keys nobody could tell who holds them.
- * @param iam adds the optional types
- */
+/** What is read beside the rest. */
+export interface Beside {
+  /** The optional types. */
+  readonly iam?: boolean | undefined;
+  /** Types and calls whose answers may hold secrets. */
+  readonly secrets?: boolean | undefined;
+}
+
+/** Asked-for services, and what their links lead to: without the keys nobody could tell who holds them. */
 export function neededFor(
   services: readonly string[],
   registry: readonly Collector[],
-  iam = false,
+  { iam = false, secrets = false }: Beside = {},
 ): readonly Collector[] {
+  const open = secrets
+    ? registry
+    : registry.flatMap((collector) => (collector.secrets ? [] : withoutContent(collector)));
   const wanted = ({ optional }: Collector): boolean => iam && optional;
-  if (services.length === 0) return registry.filter(({ optional }) => iam || !optional);
-  const byType = new Map(registry.map((collector) => [collector.type, collector]));
+  if (services.length === 0) return open.filter(({ optional }) => iam || !optional);
+  const byType = new Map(open.map((collector) => [collector.type, collector]));
   const needed = new Set<Collector>();
   const add = (collector: Collector | undefined): void => {
     if (!collector || needed.has(collector)) return;
@@ -135,12 +152,17 @@ export function neededFor(
       if (type.kind === 'link' || type.kind === 'links') add(byType.get(type.to));
     }
   };
-  const asked = registry.filter((collector) => services.includes(collector.service) || wanted(collector));
-  for (const collector of [...asked, ...registry.filter(({ type }) => type === 'aws.account' || type === 'aws.region')])
+  const asked = open.filter((collector) => services.includes(collector.service) || wanted(collector));
+  for (const collector of [...asked, ...open.filter(({ type }) => type === 'aws.account' || type === 'aws.region')])
     add(collector);
   if (needed.has(byType.get('aws.kms.key') as Collector)) add(byType.get('aws.kms.alias'));
-  return registry.filter((collector) => needed.has(collector));
+  return open.filter((collector) => needed.has(collector));
 }
+
+const withoutContent = (collector: Collector): Collector =>
+  collector.calls.some(({ secrets }) => secrets)
+    ? { ...collector, calls: collector.calls.filter(({ secrets }) => !secrets) }
+    : collector;
 
 function headerOf(
   { tool, takenAt, services }: LiveOptions,

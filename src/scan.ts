@@ -1,6 +1,7 @@
 import type { Baseline } from './evaluate/baseline.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { frameworkReport } from './evaluate/frameworks.ts';
+import { contentRead } from './evaluate/operations.ts';
 import type { Rule } from './evaluate/rule.ts';
 import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppressions.ts';
@@ -23,6 +24,8 @@ export interface ScanInput {
   readonly source: SnapshotSource;
   readonly registry: readonly Collector[];
   readonly rules: readonly Rule[];
+  /** Rules that a person chose by name or framework: they say `unknown` where the others are not asked. */
+  readonly chosen?: ReadonlySet<string>;
   readonly context: Context;
   readonly tool: { readonly name: string; readonly version: string };
   readonly suppressions?: readonly Suppression[];
@@ -55,7 +58,7 @@ export interface Inventory {
 
 /** Snapshot to findings: the stages of DESIGN section 2, composed once for every face. */
 export async function scan(given: ScanInput): Promise<ScanResult> {
-  const input = { ...given, rules: rulesFor(given.source.header, given.rules) };
+  const input = { ...given, rules: rulesFor(given.source.header, given) };
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
   const evaluation = await evaluate({
@@ -112,9 +115,21 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
 const masked = <T>(items: readonly T[], how: (item: T, mask: Mask) => T, mask: Mask | undefined): readonly T[] =>
   mask ? items.map((item) => how(item, mask)) : items;
 
-/** Services that a snapshot was not asked for are in it for the sake of links only. */
-export const rulesFor = ({ services }: SnapshotHeader, rules: readonly Rule[]): readonly Rule[] =>
-  services.length === 0 ? rules : rules.filter(({ info }) => services.includes(info.service));
+/**
+ * Services that a snapshot was not asked for are in it for the sake of links only. What it was taken without `--secrets` for
+ * is judged only by rules that somebody chose, and those then say that they do not know.
+ */
+export function rulesFor(
+  { services, members }: SnapshotHeader,
+  { rules, registry, chosen }: Pick<ScanInput, 'rules' | 'registry' | 'chosen'>,
+): readonly Rule[] {
+  const byType = new Map(registry.map((collector) => [collector.type, collector]));
+  return rules.filter(
+    (rule) =>
+      (services.length === 0 || services.includes(rule.info.service)) &&
+      (chosen?.has(rule.info.id) || contentRead(rule, byType).every((answer) => Object.hasOwn(members, answer))),
+  );
+}
 
 const isReported = (region: string, service: string, { regions = [], registry }: ScanInput): boolean =>
   regions.length === 0 ||

@@ -43,6 +43,7 @@ const PARAMETERS = {
   'kms-grants-within-quota': { quota: 3 }, // the real ones no recording holds
   'kms-keys-within-quota': { quota: 10 },
   'kms-tier-key-present': { tag: 'tier' },
+  'lambda-env-client-side-encrypted': { names: ['TOKEN'] },
 };
 
 describe('every rule reaches pass and fail from recorded answers', async () => {

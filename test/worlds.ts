@@ -14,6 +14,8 @@ export interface World {
   readonly regions?: readonly string[];
   /** Second-phase calls for every resource. */
   readonly deep?: boolean;
+  /** Also what only `--secrets` reads. */
+  readonly secrets?: boolean;
 }
 
 export const worldNames = (): string[] =>

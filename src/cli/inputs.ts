@@ -34,6 +34,8 @@ export interface InputFlags {
 export interface Inputs {
   readonly all: readonly Rule[];
   readonly rules: readonly Rule[];
+  /** Those of them that were chosen by name, by framework or in the configuration. */
+  readonly chosen: ReadonlySet<string>;
   readonly context: Context;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly suppressions: readonly Suppression[];
@@ -60,16 +62,15 @@ export function readInputs(flags: InputFlags): Inputs {
     Object.fromEntries(
       settings.flatMap(([id, setting]) => (of(setting) === undefined ? [] : [[id, of(setting) as T]])),
     );
-  const rules = selectRules(all, {
-    rules: flags.rule,
-    framework: flags.framework,
-    services: flags.service,
-    enabled: pairs(({ enabled }) => enabled),
-  });
+  const enabled = pairs(({ enabled }) => enabled);
+  const { rule, framework, service } = flags;
+  const rules = selectRules(all, { rules: rule, framework, services: service, enabled });
+  const isChosen = rule.length > 0 || framework !== undefined;
   if (rules.length === 0) throw new InputError('no rule is selected: --service, --rule and --framework leave none');
   return {
     all,
     rules,
+    chosen: new Set(rules.map(({ info }) => info.id).filter((id) => isChosen || enabled[id] === true)),
     context,
     severities: pairs(({ severity }) => severity),
     suppressions:

@@ -1,6 +1,7 @@
 import { collectors } from '../collectors/registry.ts';
 import { plainPolicies } from '../iam/reach/text.ts';
-import { type Collected, collectLive } from '../live.ts';
+import { type Collected, collectLive, neededFor } from '../live.ts';
+import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import { openJournal } from '../snapshot/journal.ts';
 import { maskedHeader, maskedRecord } from '../snapshot/masked.ts';
@@ -19,6 +20,8 @@ export interface LiveFlags {
   readonly deep?: boolean | undefined;
   /** Also IAM and Organizations, for `sealscan key`. */
   readonly iam?: boolean | undefined;
+  /** Also content that may hold secrets, to look into. */
+  readonly secrets?: boolean | undefined;
   readonly resume?: boolean | undefined;
   /** Stand-ins for ids and names in all that is written. */
   readonly mask?: boolean | undefined;
@@ -42,7 +45,13 @@ const now = (env: Terminal['env']): string => {
  * Collects live, keeping every finished listing in a journal beside the snapshot. Ctrl-C ends the calls in flight, keeps
  * what there is and says how to go on.
  */
-export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal: Terminal): Promise<Taken> {
+export async function takeSnapshot(
+  flags: LiveFlags,
+  snapshot: string,
+  terminal: Terminal,
+  secretWords?: readonly string[],
+): Promise<Taken> {
+  refuseWithoutSecrets(flags);
   const abort = new AbortController();
   let interrupted: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
@@ -60,6 +69,7 @@ export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal:
       deep: flags.deep ?? false,
       regions: flags.region,
       services: flags.service,
+      secretWords,
       registry: collectors,
       env: terminal.env,
       signal: abort.signal,
@@ -88,6 +98,14 @@ export async function takeSnapshot(flags: LiveFlags, snapshot: string, terminal:
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+/** Asked for by name, and nothing of it would be read. */
+function refuseWithoutSecrets({ service, secrets }: LiveFlags): void {
+  const read = new Set(neededFor([], collectors, { secrets, iam: true }).map((collector) => collector.service));
+  const missing = service.find((name) => !read.has(name) && collectors.some((collector) => collector.service === name));
+  if (missing !== undefined)
+    throw new InputError(`of service '${missing}' there is only content to look into: it takes --secrets`);
 }
 
 /** Policies are written as plain text when they are masked: nobody finds a name in what is percent-encoded. */

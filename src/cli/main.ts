@@ -26,6 +26,7 @@ const scopeOptions = (command: Command): Command =>
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
     .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
+    .option('--secrets', 'also look into user data, scripts, definitions and outputs for secrets; none is kept')
     .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
     .option('--max-rps <n>', 'requests a second at most (default: four fifths of each quota that AWS documents)', rate)
     .option('--resume', 'go on where an interrupted run stopped')
@@ -133,6 +134,7 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
     .description('the least-privilege IAM policy of a scan')
     .option('--service <services>', 'only what these services need', listed, [])
     .option('--iam', 'also what --iam of a scan needs')
+    .option('--secrets', 'also what --secrets of a scan needs, in a statement of its own')
     .addOption(textOrJson().default('json'))
     .action(run(async () => (await import('./permissions.ts')).permissionsCommand as Action));
   root

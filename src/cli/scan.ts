@@ -58,8 +58,10 @@ async function scanInto(
 ): Promise<number> {
   const toStdout = flags.output === '-';
   const { source, mask, finish } =
-    flags.from === undefined ? await liveSource(flags, terminal) : await fileSource(flags.from, flags.mask ?? false);
-  refuseUnasked(flags, source, inputs.rules);
+    flags.from === undefined
+      ? await liveSource(flags, terminal, inputs)
+      : await fileSource(flags.from, flags.mask ?? false);
+  refuseUnasked(flags, source, inputs);
   const result = await scan({
     source,
     registry: collectors,
@@ -96,8 +98,8 @@ async function fileSource(file: string, masked: boolean): Promise<Source> {
   return { source, ...(masked && { mask: await maskFor(source) }), finish: () => {} };
 }
 
-async function liveSource(flags: ScanFlags, terminal: Terminal): Promise<Source> {
-  const { header, records, ...rest } = await takeSnapshot(flags, snapshotFile(flags), terminal);
+async function liveSource(flags: ScanFlags, terminal: Terminal, { context }: Inputs): Promise<Source> {
+  const { header, records, ...rest } = await takeSnapshot(flags, snapshotFile(flags), terminal, context.secretWords);
   return { source: snapshotOf(header, records), ...rest };
 }
 
@@ -125,11 +127,13 @@ function regionsIn(wanted: readonly string[], { header }: SnapshotSource): reado
 }
 
 /** A snapshot of some services can be judged by their rules only. */
-function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource, rules: readonly Rule[]): void {
+function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource, inputs: Inputs): void {
   const missing = header.services.length > 0 && service.find((name) => !header.services.includes(name));
-  if (missing || rulesFor(header, rules).length === 0)
+  if (missing || rulesFor(header, { ...inputs, registry: collectors }).length === 0)
     throw new InputError(
-      `the snapshot was taken for ${header.services.join(', ')} only`,
+      header.services.length > 0
+        ? `the snapshot was taken for ${header.services.join(', ')} only`
+        : 'the selected rules judge what only --secrets reads, and the snapshot was taken without it',
       from ? { file: from } : undefined,
     );
 }

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { viewsOf } from '../model/answers.ts';
 import { arnOf } from '../model/arn.ts';
 import type { Collector, EachUse } from '../model/collector.ts';
+import type { Judge } from '../model/mark.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
 import type { Call, CallRequest } from './call.ts';
@@ -32,6 +33,8 @@ export interface CollectOptions {
   readonly done?: (type: string, scope: Scope) => Group | undefined;
   /** Answers that need not be asked for again, in groups that were not finished. */
   readonly memory?: Memory | undefined;
+  /** Looks at what may hold secrets; without it nobody does, and what it would have found is unknown. */
+  readonly judge?: Judge | undefined;
   readonly onGroup: (group: Group) => void | Promise<void>;
 }
 
@@ -110,7 +113,7 @@ async function list(
     const { items, error } = await remembered(
       options.memory,
       [type, 'item', region, input],
-      () => readPages({ use, input, region, call: options.call }),
+      () => readPages({ use, input, region, call: options.call, judge: options.judge }),
       (pages) => pages.error === undefined,
     );
     return error && use.none.includes(error.code) ? { items } : { items, error };
@@ -156,6 +159,7 @@ async function observeAll(
     deep: options.deep ?? false,
     takenAt: options.takenAt,
     memory: options.memory,
+    judge: options.judge,
   };
   const view = viewsOf(collector);
   const drafts: Draft[] = found.items.map((item, index) => {

@@ -14,6 +14,7 @@ import type {
   Members,
   Operation,
   Output,
+  PlacesIn,
   Stored,
 } from './sdk-types.ts';
 
@@ -28,6 +29,7 @@ interface ListOptions<I, T, K extends KeysOfList<T>, M> {
   readonly input?: I | ((scope: Scope) => I);
   readonly none?: readonly string[];
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
+  readonly judged?: PlacesIn<Item<T, K>>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly one?: (id: string) => One<I, Stored<Item<T, K>, M>>;
 }
@@ -47,6 +49,7 @@ interface FlatListOptions<I, T, K extends KeysOfList<T>, F extends KeysOfList<It
   readonly paging?: PagingOf<I, T>;
   readonly input?: I;
   readonly members: M & Members<Item<Item<T, K>, F>> & Checked<M, Item<Item<T, K>, F>>;
+  readonly judged?: PlacesIn<Item<Item<T, K>, F>>;
   readonly one?: (id: string) => One<I, Stored<Item<Item<T, K>, F>, M>>;
 }
 
@@ -56,6 +59,7 @@ interface EachOptions<B, I, T, K extends KeysOfList<T>, M> {
   readonly items: K;
   readonly paging?: PagingOf<I, T>;
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
+  readonly judged?: PlacesIn<Item<T, K>>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly none?: readonly string[];
 }
@@ -68,18 +72,23 @@ interface CallOptions<A, T, K extends keyof T, M> {
   /** Where `at` is not said: members that AWS always sends, so that an empty answer is a fault. */
   readonly required?: readonly (keyof T & string)[];
   readonly members: M & Members<At<T, K>> & Checked<M, At<T, K>>;
+  readonly judged?: PlacesIn<At<T, K>>;
   readonly when?: (answers: A) => boolean;
   /** Second phase: see `CallUse.second`. */
   readonly second?: boolean;
+  /** See `CallUse.secrets`. */
+  readonly secrets?: true;
 }
 
 interface PagesOptions<A, I, T, K extends KeysOfList<T>, M> {
   readonly items: K;
   readonly paging?: PagingOf<I, T>;
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
+  readonly judged?: PlacesIn<Item<T, K>>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly when?: (answers: A) => boolean;
   readonly second?: boolean;
+  readonly secrets?: true;
 }
 
 type None = { readonly none: readonly [string, ...string[]] };
@@ -96,6 +105,8 @@ export interface TypeOptions<A> {
   readonly anybodys?: true;
   /** See `Collector.optional`. */
   readonly optional?: true;
+  /** See `Collector.secrets`. */
+  readonly secrets?: true;
   readonly id: (answers: A) => string | undefined;
   readonly region?: (answers: A) => string | undefined;
 }
@@ -213,11 +224,13 @@ interface LooseOptions {
   readonly in?: string;
   readonly flatten?: string;
   readonly members: OperationUse['members'];
+  readonly judged?: OperationUse['judged'];
   readonly paging?: Paging;
   readonly keep?: OperationUse['keep'];
   readonly when?: CallUse['when'];
   readonly none?: readonly string[];
   readonly second?: boolean;
+  readonly secrets?: boolean;
   readonly input?: ListUse['input'];
   readonly one?: ListUse['one'];
 }
@@ -240,6 +253,7 @@ function use(sdk: Sdk<unknown>, operation: string, options: Omit<LooseOptions, '
     in: options.in,
     required: options.required ?? [options.in ?? at ?? []].flat(),
     members: options.members,
+    judged: options.judged,
     paging: options.paging,
     keep: options.keep,
   }) as OperationUse;
@@ -279,6 +293,7 @@ const callUse = (
     none: options.none ?? [],
     when: options.when,
     second: options.second ?? false,
+    secrets: options.secrets ?? false,
   }) as CallUse;
 
 const draftOf = (type: string, options: Partial<TypeOptions<never>>, list?: ListUse): Draft =>
@@ -289,6 +304,7 @@ const draftOf = (type: string, options: Partial<TypeOptions<never>>, list?: List
     arn: options.arn ?? '',
     anybodys: options.anybodys ?? false,
     optional: options.optional ?? false,
+    secrets: options.secrets ?? false,
     list,
     joins: [],
     calls: [],

@@ -1,6 +1,10 @@
+import type { View } from '../model/answers.ts';
+import { CODES } from '../model/classify.ts';
 import { CUSTODIES, type Custody, type CustodySource } from '../model/custody.ts';
 import type { Field, FieldContext, StructType } from '../model/field.ts';
+import { KMS_CIPHERTEXT, type Mark, UNREAD } from '../model/mark.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
+import { Unobserved } from '../model/reason.ts';
 
 /**
  * Reading an answer that is not there throws, which makes the field unknown. A function that may need only one of two
@@ -40,6 +44,11 @@ export interface Kinds<A> {
    * (`none`, `aws-owned`).
    */
   sealed(from: From<A, string>): { readonly kmsKey: Field; readonly keyOwner: Field; readonly custody: Field };
+  /**
+   * Secrets that stand in what the answer holds at its `judged` places: `name` is where, `hash` tells equal ones.
+   * @param which `of` is the member that says whose a secret is in a list of answers; `at` the places that count
+   */
+  secrets(from: From<A, object>, which?: { readonly of?: string; readonly at?: RegExp }): Field;
   /** All resources of a type in the same account or region. */
   within(of: string, by: 'account' | 'region', fields: readonly string[]): Field;
   /** Every resource that links here. */
@@ -58,6 +67,20 @@ const keyIn = (seal: string | undefined): string | undefined => (isCustody(seal)
 
 const custodyIn = (seal: string | undefined): CustodySource | undefined =>
   seal === undefined || isCustody(seal) ? seal : { ofLink: 'kmsKey' };
+
+/** The marks of an answer, or of each of a list; undefined where nothing was looked at. */
+export function marksOf(answer: object, of?: string): readonly Mark[] | undefined {
+  if (!Array.isArray(answer)) return (answer as { readonly judged?: readonly Mark[] }).judged;
+  const lists = answer.map((one: Readonly<Record<string, unknown>>) => {
+    const marks = marksOf(one);
+    return of === undefined ? marks : marks?.map((mark) => ({ ...mark, at: `${one[of]}.${mark.at}` }));
+  });
+  return lists.some((list) => list === undefined) ? undefined : lists.flatMap((list) => list ?? []);
+}
+
+/** Content was there and could not be looked at: packed and broken, or too much. */
+const unread = (answers: Partial<View>): Unobserved =>
+  new Unobserved({ class: 'unsupported', operation: answers.last?.operation ?? '', code: CODES.unread });
 
 /** One implementation serves all answers types: they differ for the compiler only. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -81,6 +104,14 @@ export const kinds: Kinds<any> = {
     }),
     custody: field({ kind: 'custody' }, (...given) => custodyIn(from(...given))),
   }),
+  secrets: (from, { of, at = /^/ } = {}) =>
+    field({ kind: 'structs', of: { name: 'string', kind: 'string', hash: 'string' } }, (answers, context) => {
+      const judged = from(answers, context);
+      const marks = judged && marksOf(judged, of)?.filter((mark) => at.test(mark.at));
+      const found = marks?.filter(({ kind }) => kind !== UNREAD && kind !== KMS_CIPHERTEXT);
+      if (found?.length === 0 && marks?.some(({ kind }) => kind === UNREAD)) throw unread(answers);
+      return found?.map(({ at, kind, hash }) => ({ name: at, kind, hash }));
+    }),
   within: (of, by, fields) => field({ kind: 'within', of, by, fields }, () => undefined),
   usedBy: () => field({ kind: 'usedBy' }, () => undefined),
   optional: (inner) => ({ ...inner, optional: true }),

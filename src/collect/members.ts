@@ -1,6 +1,14 @@
-import type { Collector, MemberTree } from '../model/collector.ts';
+import { type Collector, keptMembers, type MemberTree, type OperationUse } from '../model/collector.ts';
+import type { Judge } from '../model/mark.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** What is kept of an answer: its allow-listed members, and marks in the place of what is only looked at. */
+export function stored(value: unknown, use: OperationUse, judge: Judge | undefined): unknown {
+  const kept = pick(value, use.members);
+  if (!use.judged || !judge || !isObject(kept) || Array.isArray(kept)) return kept;
+  return { ...kept, judged: judge(value, use.judged) };
+}
 
 /** Keeps the allow-listed members, in the tree's order, so that equal answers store equal bytes. */
 export function pick(value: unknown, tree: MemberTree): unknown {
@@ -44,8 +52,8 @@ export function memberPaths(tree: MemberTree, prefix = ''): string[] {
 export function storedMembers(collectors: readonly Collector[]): Readonly<Record<string, readonly string[]>> {
   const members: Record<string, string[]> = {};
   for (const { type, list, calls } of collectors) {
-    if (list) members[`${type}/item`] = memberPaths(list.members);
-    for (const call of calls) members[`${type}/${call.name}`] = memberPaths(call.members);
+    if (list) members[`${type}/item`] = memberPaths(keptMembers(list));
+    for (const call of calls) members[`${type}/${call.name}`] = memberPaths(keptMembers(call));
   }
   return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

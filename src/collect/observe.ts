@@ -1,10 +1,11 @@
 import { viewsOf } from '../model/answers.ts';
 import { isUnfinished } from '../model/classify.ts';
 import type { Answers, CallUse, Collector } from '../model/collector.ts';
+import type { Judge } from '../model/mark.ts';
 import { Unobserved } from '../model/reason.ts';
 import type { Answer } from '../model/snapshot.ts';
 import { type Call, CallFailed, type CallRequest } from './call.ts';
-import { pick } from './members.ts';
+import { stored } from './members.ts';
 import { type Memory, remembered } from './memory.ts';
 import { readPages } from './pages.ts';
 
@@ -14,6 +15,7 @@ export interface Observing {
   readonly deep: boolean;
   readonly takenAt: string;
   readonly memory?: Memory | undefined;
+  readonly judge?: Judge | undefined;
 }
 
 type Mutable = { -readonly [K in keyof Answers]: Answers[K] };
@@ -52,9 +54,9 @@ async function answer(
   view: object,
   answers: Mutable,
   region: string,
-  { collector, call, memory, takenAt }: Observing,
+  { collector, call, memory, judge, takenAt }: Observing,
 ): Promise<void> {
-  const ask = (input: ReturnType<CallUse['input']>) => one(use, input, region, call);
+  const ask = (input: ReturnType<CallUse['input']>) => one(use, input, region, { call, judge });
   try {
     const input = use.input(view, takenAt);
     answers[use.name] = await remembered(memory, [collector.type, use.name, region, input], () => ask(input), isWhole);
@@ -67,16 +69,21 @@ async function answer(
 
 const isWhole = (answer: Answer): boolean => !('error' in answer && isUnfinished(answer.error.code));
 
-async function one(use: CallUse, input: ReturnType<CallUse['input']>, region: string, call: Call): Promise<Answer> {
+async function one(
+  use: CallUse,
+  input: ReturnType<CallUse['input']>,
+  region: string,
+  { call, judge }: { readonly call: Call; readonly judge: Judge | undefined },
+): Promise<Answer> {
   try {
     if (use.list) {
-      const lists = await Promise.all([input].flat().map((input) => readPages({ use, input, region, call })));
+      const lists = await Promise.all([input].flat().map((input) => readPages({ use, input, region, call, judge })));
       const error = lists.find((list) => list.error)?.error;
       return error ? settle(use, error) : { ok: lists.flatMap(({ items }) => items) };
     }
     const { sdk, client, operation, at, required } = use;
     const output = await call({ sdk, client, operation, region, input: input as CallRequest['input'], required });
-    return { ok: pick(at === undefined ? output : output[at], use.members) };
+    return { ok: stored(at === undefined ? output : output[at], use, judge) };
   } catch (cause) {
     if (cause instanceof CallFailed) return settle(use, cause.error);
     throw cause;

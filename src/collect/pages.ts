@@ -1,8 +1,9 @@
 import { CODES } from '../model/classify.ts';
 import type { OperationUse, Paging } from '../model/collector.ts';
+import type { Judge } from '../model/mark.ts';
 import type { AnswerError } from '../model/snapshot.ts';
 import { type Call, CallFailed } from './call.ts';
-import { pick } from './members.ts';
+import { stored } from './members.ts';
 
 export interface PagesResult {
   readonly items: unknown[];
@@ -15,12 +16,13 @@ interface PagesRequest {
   readonly input: Readonly<Record<string, unknown>>;
   readonly region: string;
   readonly call: Call;
+  readonly judge?: Judge | undefined;
 }
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Reads every page. A token that comes again is a failure: following it would never end, and stopping would hide the rest. */
-export async function readPages({ use, input, region, call }: PagesRequest): Promise<PagesResult> {
+export async function readPages({ use, input, region, call, judge }: PagesRequest): Promise<PagesResult> {
   const items: unknown[] = [];
   const seen = new Set<unknown>();
   const at = use.at as string;
@@ -41,7 +43,7 @@ export async function readPages({ use, input, region, call }: PagesRequest): Pro
       const found = use.flatten
         ? groups.flatMap((group) => asList((group as Record<string, unknown>)[use.flatten as string]))
         : groups;
-      for (const item of found) keepItem(items, item, use);
+      for (const item of found) keepItem(items, stored(item, use, judge), use);
       const token = use.paging && tokenIn(body, use.paging);
       if (!use.paging || token === undefined || token === null || token === '') {
         return use.paging && saysMore(body) ? { items, error: tokenless(use, use.paging.token[1]) } : { items };
@@ -57,8 +59,7 @@ export async function readPages({ use, input, region, call }: PagesRequest): Pro
 }
 
 function keepItem(items: unknown[], item: unknown, use: OperationUse): void {
-  const stored = pick(item, use.members);
-  if (use.keep === undefined || use.keep(stored)) items.push(stored);
+  if (use.keep === undefined || use.keep(item)) items.push(item);
 }
 
 /** Firehose goes on after the last name of the page. */

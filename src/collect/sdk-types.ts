@@ -43,6 +43,15 @@ export type Members<T> = T extends object
     }
   : Readonly<Record<string, never>>;
 
+/** Parts of T that are looked at: `true` is a whole member, a nested list reaches through arrays. */
+export type PlacesIn<T> = T extends object
+  ? {
+      readonly [K in keyof T]?:
+        | true
+        | (NonNullable<Element<NonNullable<T[K]>>> extends object ? PlacesIn<Element<NonNullable<T[K]>>> : never);
+    }
+  : never;
+
 /** Refuses members that T has not: generics alone let excess ones through. */
 export type Checked<S, T> = {
   readonly [K in keyof S]: K extends keyof T

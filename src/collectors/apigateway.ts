@@ -28,7 +28,7 @@ export const clientCertificate = apigateway
   }));
 
 /**
- * REST APIs with their stages; stage variables are not kept. A stage caches only where a method says so, for itself or for
+ * REST APIs with their stages; stage variables are not kept, and looked at in memory. A stage caches only where a method says so, for itself or for
  * all (`*\/*`).
  * https://docs.aws.amazon.com/apigateway/latest/api/API_Stage.html
  */
@@ -51,10 +51,12 @@ export const restApi = apigateway
       cacheClusterEnabled: true,
       methodSettings: true,
     },
+    judged: { variables: true },
   })
   .named(({ item }) => item.name)
   .fields((t) => ({
     stages: t.strings(({ stages }) => stages.map(({ stageName = '' }) => stageName)),
+    secrets: t.secrets(({ stages }) => stages, { of: 'stageName' }),
     cachingStages: t.strings(({ stages }) =>
       stages.filter((stage) => cachingMethods(stage).length > 0).map(({ stageName = '' }) => stageName),
     ),

@@ -4,7 +4,7 @@ import { sdk } from '../collect/descriptor.ts';
 const autoscaling = sdk<typeof AUTOSCALING>('auto-scaling', 'AutoScalingClient', { prefix: 'autoscaling' });
 
 /**
- * Launch configurations, without their user data. A volume made of a snapshot is encrypted if the snapshot is.
+ * Launch configurations, without their user data, which is looked at in memory. A volume made of a snapshot is encrypted if the snapshot is.
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Ebs.html
  */
 export const launchConfiguration = autoscaling
@@ -19,6 +19,7 @@ export const launchConfiguration = autoscaling
         LaunchConfigurationARN: true,
         BlockDeviceMappings: { DeviceName: true, Ebs: { Encrypted: true, SnapshotId: true } },
       },
+      judged: { UserData: true },
       one: (id) => ({ input: { LaunchConfigurationNames: [id.slice(id.lastIndexOf('/') + 1)] } }),
     },
     {
@@ -37,6 +38,7 @@ export const launchConfiguration = autoscaling
     },
   })
   .fields((t) => ({
+    secrets: t.secrets(({ item }) => item),
     ebsDevices: t.strings(({ item }) => ebsOf(item).map(({ DeviceName = '' }) => DeviceName)),
     /** Blank volumes that do not ask for encryption. */
     plainDevices: t.strings(({ item }) =>

@@ -8,7 +8,8 @@ const codebuild = sdk<typeof CODEBUILD>('codebuild', 'CodeBuildClient');
 const ARTIFACT = { type: true, artifactIdentifier: true, encryptionDisabled: true } as const;
 
 /**
- * Projects and what they write to S3. Sources, environments and build specifications are not kept: they may hold secrets.
+ * Projects and what they write to S3. Sources, environments and build specifications are not kept: they may
+ * hold secrets, and are looked at in memory.
  * Without a key of the customer's CodeBuild uses S3's own.
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Project.html
  */
@@ -37,6 +38,11 @@ export const project = codebuild
       logsConfig: { s3Logs: { status: true, encryptionDisabled: true } },
       tags: { key: true, value: true },
     },
+    judged: {
+      environment: { environmentVariables: true },
+      source: { location: true, buildspec: true },
+      secondarySources: { location: true, buildspec: true },
+    },
   })
   .depends({
     kmsKey: writing(
@@ -45,6 +51,10 @@ export const project = codebuild
     ),
   })
   .fields((t) => ({
+    /** In variables and build specifications. */
+    secrets: t.secrets(({ detail: [found] }) => found, { at: /^environment|buildspec/ }),
+    /** In the addresses of sources. */
+    sourceSecrets: t.secrets(({ detail: [found] }) => found, { at: /location$/ }),
     ...t.sealed(({ detail: [found] }) => found && (found.encryptionKey || 'alias/aws/s3')),
     /** Artifacts that CodeBuild stores itself; those of pipelines are CodePipeline's. */
     artifacts: t.strings(({ detail: [found] }) => found && artifactsOf(found).map(nameOf)),

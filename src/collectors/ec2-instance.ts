@@ -3,7 +3,7 @@ import { ec2, lastPart } from './ec2.ts';
 import { tagMap } from './tags.ts';
 
 /**
- * Instances as far as their volumes; user data is never read.
+ * Instances as far as their volumes; user data is read under --secrets, looked at and not kept.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
  */
 export const instance = ec2
@@ -33,6 +33,18 @@ export const instance = ec2
     },
     { service: 'ec2', arn: 'arn:{partition}:ec2:{region}:{account}:instance/{id}', id: ({ item }) => item.InstanceId },
   )
+  .call(
+    'userData',
+    'DescribeInstanceAttribute',
+    ({ item }) => ({ InstanceId: item.InstanceId, Attribute: 'userData' as const }),
+    {
+      secrets: true,
+      required: ['InstanceId'],
+      members: {},
+      judged: { UserData: { Value: true } },
+      when: ({ item }) => item.State?.Name !== 'terminated',
+    },
+  )
   .depends({
     volumes: {
       stops: 'next-start',
@@ -42,6 +54,7 @@ export const instance = ec2
     },
   })
   .fields((t) => ({
+    secrets: t.secrets(({ userData }) => userData),
     state: t.enum(
       ['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped'],
       ({ item }) => item.State?.Name,

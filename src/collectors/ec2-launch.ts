@@ -3,7 +3,8 @@ import { ebsOf, namesOf } from './ec2-image.ts';
 import { tagMap } from './tags.ts';
 
 /**
- * The default version of every launch template, in one list; user data is not stored.
+ * The default version of every launch template, in one list; user data, of every version, is read under
+ * --secrets, looked at and not stored.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html
  */
 export const launchTemplate = ec2
@@ -30,6 +31,13 @@ export const launchTemplate = ec2
       id: ({ item }) => item.LaunchTemplateId,
     },
   )
+  .pages('versions', 'DescribeLaunchTemplateVersions', ({ item }) => ({ LaunchTemplateId: item.LaunchTemplateId }), {
+    secrets: true,
+    items: 'LaunchTemplateVersions',
+    paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 200] },
+    members: { VersionNumber: true },
+    judged: { LaunchTemplateData: { UserData: true } },
+  })
   .named(({ item }) => item.LaunchTemplateName)
   .depends({
     kmsKeys: {
@@ -42,6 +50,7 @@ export const launchTemplate = ec2
   })
   .fields((t) => ({
     version: t.int(({ item }) => item.VersionNumber),
+    secrets: t.secrets(({ versions }) => versions, { of: 'VersionNumber' }),
     ebsDevices: t.strings(({ item }) => namesOf(ebsOf(item.LaunchTemplateData?.BlockDeviceMappings))),
     unencryptedDevices: t.strings(({ item }) =>
       namesOf(ebsOf(item.LaunchTemplateData?.BlockDeviceMappings).filter(({ Ebs }) => Ebs?.Encrypted !== true)),

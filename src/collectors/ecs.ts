@@ -124,9 +124,20 @@ const machinesOf = (answers: Hosted): readonly string[] =>
 const partsOf = (all: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
 
+const CONTAINERS = {
+  containerDefinitions: {
+    environment: true,
+    command: true,
+    entryPoint: true,
+    dockerLabels: true,
+    logConfiguration: { options: true },
+    healthCheck: { command: true },
+  },
+} as const;
+
 /**
  * Task definitions by family, each as its latest active revision, so that a finding outlives a deployment. Nothing of the
- * containers is kept: their environment and commands may hold secrets.
+ * containers is kept: their environment and commands may hold secrets, and are looked at in memory.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
  */
 export const taskDefinition = ecs
@@ -148,6 +159,7 @@ export const taskDefinition = ecs
       revision: true,
       volumes: { name: true, efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true } },
     },
+    judged: CONTAINERS,
   })
   .depends({
     fileSystems: {
@@ -158,6 +170,7 @@ export const taskDefinition = ecs
     },
   })
   .fields((t) => ({
+    secrets: t.secrets(({ latest }) => latest),
     revision: t.int(({ latest }) => latest.revision),
     fileSystems: t.links('aws.efs.file-system', [], ({ latest }) =>
       efsVolumes(latest).flatMap(({ efsVolumeConfiguration: efs }) => efs?.fileSystemId ?? []),

@@ -4,7 +4,7 @@ import { glue, pages } from './glue.ts';
 const SECURITY = ['s3Encrypted', 'cloudWatchEncrypted', 'bookmarksEncrypted'] as const;
 
 /**
- * Jobs; of their arguments only one that chooses encryption is kept.
+ * Jobs; of their arguments only one that chooses encryption is kept, and all are looked at in memory.
  * https://docs.aws.amazon.com/glue/latest/webapi/API_Job.html
  */
 export const job = glue
@@ -15,6 +15,7 @@ export const job = glue
       items: 'Jobs',
       paging: pages(200),
       members: { Name: true, SecurityConfiguration: true, DefaultArguments: { '--encryption-type': true } },
+      judged: { DefaultArguments: true, NonOverridableArguments: true },
     },
     { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:job/{id}', id: ({ item }) => item.Name },
   )
@@ -32,6 +33,7 @@ export const job = glue
       SECURITY,
       ({ item }) => item.SecurityConfiguration || '',
     ),
+    secrets: t.secrets(({ item }) => item),
     // https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html
     asksForSseS3: t.bool(({ item }) => item.DefaultArguments?.['--encryption-type'] === 'sse-s3'),
   }));

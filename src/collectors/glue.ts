@@ -58,7 +58,8 @@ export const catalog = glue
   }));
 
 /**
- * Connections, asked for without their passwords; of their properties only the two switches are kept. Kafka speaks TLS
+ * Connections, asked for without their passwords but under --secrets, which looks at them and keeps none; of their
+ * properties only the two switches are kept. Kafka speaks TLS
  * unless told not to; of the other types only JDBC has a switch.
  * https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html
  */
@@ -82,7 +83,15 @@ export const connection = glue
       id: ({ item }) => item.Name,
     },
   )
+  // with its password, which is answered in the clear where the catalog does not encrypt it
+  .call('properties', 'GetConnection', ({ item }) => ({ Name: item.Name }), {
+    secrets: true,
+    at: 'Connection',
+    members: {},
+    judged: { ConnectionProperties: true, SparkProperties: true, AthenaProperties: true, PythonProperties: true },
+  })
   .fields((t) => ({
+    secrets: t.secrets(({ properties }) => properties),
     connectionType: t.string(({ item }) => item.ConnectionType),
     tlsRequired: t.bool(({ item: { ConnectionType: type, ConnectionProperties: properties } }) => {
       if (type === 'KAFKA') return isTrue(properties?.KAFKA_SSL_ENABLED ?? 'true');

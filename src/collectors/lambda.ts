@@ -1,10 +1,12 @@
 import type * as LAMBDA from '@aws-sdk/client-lambda';
 import { sdk } from '../collect/descriptor.ts';
+import { marksOf } from '../collect/kinds.ts';
+import { KMS_CIPHERTEXT } from '../model/mark.ts';
 
 const lambda = sdk<typeof LAMBDA>('lambda', 'LambdaClient');
 
 /**
- * Functions, with the names of their environment variables and no value. Lambda answers `Environment.Error` instead of
+ * Functions, with the names of their environment variables and no value: values are looked at in memory. Lambda answers `Environment.Error` instead of
  * variables to whoever may not decrypt them: there are some then, of unknown names. Without a key of the customer's it
  * seals them under aws/lambda.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
@@ -23,6 +25,7 @@ export const lambdaFunction = lambda
         KMSKeyArn: true,
         Environment: { Variables: 'keys', Error: { ErrorCode: true } },
       },
+      judged: { Environment: { Variables: true } },
     },
     {
       service: 'lambda',
@@ -55,6 +58,13 @@ export const lambdaFunction = lambda
       if (item.Environment?.Error !== undefined) return undefined;
       return item.Environment?.Variables ?? [];
     }),
+    secrets: t.secrets(({ item }) => (item.Environment?.Error === undefined ? item : undefined)),
+    /** Variables whose value is a ciphertext of KMS, which the function decrypts itself. */
+    sealedNames: t.strings(({ item }) =>
+      item.Environment?.Error === undefined
+        ? marksOf(item)?.flatMap(({ at, kind }) => (kind === KMS_CIPHERTEXT ? (at.split('.').at(-1) ?? []) : []))
+        : undefined,
+    ),
     ...t.sealed(({ item }) => item.KMSKeyArn || 'alias/aws/lambda'),
     // "" for a function that has none
     codeSigned: t.bool(({ signing }) => Boolean(signing.CodeSigningConfigArn)),

@@ -3,6 +3,7 @@ import type { Collector } from '../model/collector.ts';
 import * as account from './account.ts';
 import * as acm from './acm.ts';
 import * as acmPca from './acm-pca.ts';
+import * as amplify from './amplify.ts';
 import * as apigateway from './apigateway.ts';
 import * as apigatewayv2 from './apigatewayv2.ts';
 import * as appflow from './appflow.ts';
@@ -12,8 +13,10 @@ import * as athena from './athena.ts';
 import * as auditmanager from './auditmanager.ts';
 import * as autoscaling from './autoscaling.ts';
 import * as backup from './backup.ts';
+import * as batch from './batch.ts';
 import * as bedrock from './bedrock.ts';
 import * as bedrockAgent from './bedrock-agent.ts';
+import * as cloudformation from './cloudformation.ts';
 import * as cloudfront from './cloudfront.ts';
 import * as cloudhsm from './cloudhsm.ts';
 import * as cloudtrail from './cloudtrail.ts';
@@ -26,6 +29,7 @@ import * as comprehendJobs from './comprehend-jobs.ts';
 import * as connect from './connect.ts';
 import * as connectKnowledge from './connect-knowledge.ts';
 import * as databrew from './databrew.ts';
+import * as datapipeline from './datapipeline.ts';
 import * as datasync from './datasync.ts';
 import * as dax from './dax.ts';
 import * as directoryservice from './directoryservice.ts';
@@ -101,11 +105,13 @@ import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
 import * as sagemaker from './sagemaker.ts';
 import * as sagemakerJobs from './sagemaker-jobs.ts';
+import * as sagemakerLifecycle from './sagemaker-lifecycle.ts';
 import * as secretsmanager from './secretsmanager.ts';
 import * as ses from './ses.ts';
 import * as sns from './sns.ts';
 import * as sqs from './sqs.ts';
 import * as ssm from './ssm.ts';
+import * as ssmDocument from './ssm-document.ts';
 import * as stepfunctions from './stepfunctions.ts';
 import * as storagegateway from './storagegateway.ts';
 import * as timestream from './timestream.ts';
@@ -122,6 +128,7 @@ export const collectors: readonly Collector[] = [
   account,
   acmPca,
   acm,
+  amplify,
   apigateway,
   apigatewayv2,
   appflow,
@@ -131,8 +138,10 @@ export const collectors: readonly Collector[] = [
   auditmanager,
   autoscaling,
   backup,
+  batch,
   bedrockAgent,
   bedrock,
+  cloudformation,
   cloudfront,
   cloudhsm,
   cloudtrail,
@@ -145,6 +154,7 @@ export const collectors: readonly Collector[] = [
   connectKnowledge,
   connect,
   databrew,
+  datapipeline,
   datasync,
   dax,
   directoryservice,
@@ -219,11 +229,13 @@ export const collectors: readonly Collector[] = [
   route53,
   s3,
   sagemakerJobs,
+  sagemakerLifecycle,
   sagemaker,
   secretsmanager,
   ses,
   sns,
   sqs,
+  ssmDocument,
   ssm,
   stepfunctions,
   storagegateway,

@@ -2,9 +2,9 @@ import type * as SAGEMAKER from '@aws-sdk/client-sagemaker';
 import { sdk } from '../collect/descriptor.ts';
 import { eachTime, writing } from '../model/dependence.ts';
 
-const sagemaker = sdk<typeof SAGEMAKER>('sagemaker', 'SageMakerClient');
+export const sagemaker = sdk<typeof SAGEMAKER>('sagemaker', 'SageMakerClient');
 
-const PAGES = { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] } as const;
+export const PAGES = { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] } as const;
 const arn = (noun: string): string => `arn:{partition}:sagemaker:{region}:{account}:${noun}/{id}`;
 
 /**

@@ -3,7 +3,7 @@ import { sdk } from '../collect/descriptor.ts';
 import { writing } from '../model/dependence.ts';
 import { secretHint } from '../model/secret-name.ts';
 
-const ssm = sdk<typeof SSM>('ssm', 'SSMClient');
+export const ssm = sdk<typeof SSM>('ssm', 'SSMClient');
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-ec2-aliases.html: AWS checks that the value is an AMI id. */
 const CHECKED_BY_AWS = 'aws:ec2:image';

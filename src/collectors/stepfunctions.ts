@@ -17,7 +17,8 @@ const sealOf = (encryption: Encryption | undefined): string | undefined =>
   encryption?.type === 'CUSTOMER_MANAGED_KMS_KEY' ? encryption.kmsKeyId : 'aws-owned';
 
 /**
- * State machines without their definitions, which METADATA_ONLY leaves out.
+ * State machines without their definitions, which METADATA_ONLY leaves out; under --secrets they are read, looked at and not kept. One
+ * under a key of the customer's takes kms:Decrypt on it: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export const stateMachine = sfn
@@ -42,6 +43,12 @@ export const stateMachine = sfn
     ({ item }) => ({ stateMachineArn: item.stateMachineArn, includedData: 'METADATA_ONLY' as const }),
     { required: ['stateMachineArn'], members: { encryptionConfiguration: ENCRYPTION } },
   )
+  .call(
+    'definition',
+    'DescribeStateMachine',
+    ({ item }) => ({ stateMachineArn: item.stateMachineArn, includedData: 'ALL_DATA' as const }),
+    { secrets: true, required: ['definition'], members: {}, judged: { definition: true } },
+  )
   .depends({
     kmsKey: {
       stops: 'at-once',
@@ -52,6 +59,7 @@ export const stateMachine = sfn
     },
   })
   .fields((t) => ({
+    secrets: t.secrets(({ definition }) => definition),
     ...t.sealed(({ detail }) => sealOf(detail.encryptionConfiguration)),
     /** Seconds for which a data key is used again; none under AWS's own key. */
     dataKeyReuse: t.optional(t.int(({ detail }) => detail.encryptionConfiguration?.kmsDataKeyReusePeriodSeconds)),

@@ -30,6 +30,17 @@ export function needsOf(rule: Rule, registry: Registry): Needs {
   return { operations: [...found.keys()].sort(), permissions: [...new Set(found.values())].sort() };
 }
 
+/** The answers, as `type/answer`, that a rule reads of what only `--secrets` collects. */
+export function contentRead(rule: Rule, registry: Registry): readonly string[] {
+  const collector = registry.get(rule.info.resource) as Collector;
+  const { type, secrets, calls } = collector;
+  if (!secrets && !calls.some((call) => call.secrets)) return [];
+  const fields = rule.paths.flatMap((path) => collector.fields[path.split('.')[0] ?? ''] ?? []);
+  const read = new Set(fields.flatMap((field) => [...answersRead(field, collector)]));
+  const content = calls.filter((call) => call.secrets && read.has(call.name)).map(({ name }) => `${type}/${name}`);
+  return secrets ? [`${type}/item`, ...content] : content;
+}
+
 type Add = (of: Collector, names: Iterable<string>) => void;
 
 function addPath([first = '', second]: readonly string[], collector: Collector, registry: Registry, add: Add): void {

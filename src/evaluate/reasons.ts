@@ -1,3 +1,4 @@
+import { CODES } from '../model/classify.ts';
 import type { FindingReason } from '../model/finding.ts';
 import { causesOf, type Reason } from '../model/reason.ts';
 
@@ -22,7 +23,10 @@ const CAUSES: Readonly<Record<Reason['class'], (reason: Reason) => string>> = {
   throttled: ({ operation }) => `${operation} was throttled to the end`,
   failed: ({ operation, code }) => `${operation} failed with ${code}`,
   cut: ({ operation, code }) => `${operation} was cut short (${code})`,
-  unsupported: ({ operation }) => `${operation} is not supported there`,
+  unsupported: ({ operation, code }) =>
+    code === CODES.unread
+      ? `${operation} answered content that could not be read`
+      : `${operation} is not supported there`,
   'not-collected': ({ operation }) => `${operation} was not collected`,
   'out-of-scope': ({ operation, code }) => OUT_OF_SCOPE[code] ?? `${operation}: ${code}`,
   'rule-error': ({ code }) => `the rule could not be evaluated: ${code}`,

@@ -1,5 +1,5 @@
 import { CODES } from '../model/classify.ts';
-import type { Collector, MemberTree } from '../model/collector.ts';
+import { type Collector, keptMembers, type MemberTree } from '../model/collector.ts';
 import { Unobserved } from '../model/reason.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 
@@ -23,7 +23,7 @@ export function guardsOf(
   for (const use of [...own.map((use) => ({ ...use, from: `${collector.type}/${use.name}` })), ...joined]) {
     const stored = header.members[use.from];
     if (stored === undefined) continue;
-    const lacking = lacks(use.members, '', new Set(stored));
+    const lacking = lacks(keptMembers(use), '', new Set(stored));
     if (lacking.length > 0) guards[use.name] = guard(new Set(lacking), '', `${use.sdk}:${use.operation}`);
   }
   return guards;

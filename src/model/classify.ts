@@ -11,6 +11,7 @@ export const CODES = {
   unreachable: 'EndpointUnreachable',
   notImplemented: 'NotImplementedByEndpoint',
   notCollected: 'NotCollected',
+  unread: 'UnreadableContent',
 } as const;
 
 const UNFINISHED = new RegExp(`^${CODES.interrupted}$|Expired`, 'i');

@@ -1,5 +1,6 @@
 import type { Dependence } from './dependence.ts';
 import type { Field } from './field.ts';
+import type { Places } from './mark.ts';
 import type { Scope } from './scope.ts';
 import type { Observation } from './snapshot.ts';
 
@@ -35,10 +36,16 @@ export interface OperationUse {
   /** Members that AWS always sends: an answer without one is a fault, and says nothing. */
   readonly required: readonly string[];
   readonly members: MemberTree;
+  /** What is looked at in memory, and kept as marks in the member `judged`: what may hold a secret. */
+  readonly judged?: Places;
   readonly paging?: Paging;
   /** Keep only items for which this holds (pages only). */
   readonly keep?: (item: Erased) => boolean;
 }
+
+/** The members that a snapshot holds of an answer. */
+export const keptMembers = ({ members, judged }: OperationUse): MemberTree =>
+  judged ? { ...members, judged: true } : members;
 
 /** The call that lists a type. Listings have no arguments but paging, filters and, with a few services, the account. */
 export interface ListUse extends OperationUse {
@@ -76,6 +83,8 @@ export interface CallUse extends OperationUse {
   readonly when?: (answers: Erased) => boolean;
   /** Second phase: made after all first-phase calls, and for the others only under --deep. */
   readonly second: boolean;
+  /** Made under --secrets only: its answer is content that people wrote, and may hold secrets. */
+  readonly secrets: boolean;
 }
 
 /** An answer taken from another type's listing in the same scope: a shortcut that saves calls, so no match is no evidence. */
@@ -98,6 +107,8 @@ export interface Collector {
   readonly anybodys: boolean;
   /** Read only when its service is asked for, or under `--iam`: no rule needs it, and it names every person and workload. */
   readonly optional: boolean;
+  /** Read under --secrets only: there is nothing else to ask of it. */
+  readonly secrets: boolean;
   readonly list?: ListUse;
   /** Types that have no resource of their own (account, region): one observation a scope, made of calls only. */
   readonly joins: readonly JoinUse[];

@@ -118,9 +118,22 @@ describe('permissions', () => {
   });
 
   test('are those that the rules say they need', async () => {
-    const all = new Set(await actions('--iam'));
+    const { Statement } = JSON.parse(await document(['permissions', '--iam', '--secrets']));
+    const all = new Set(Statement.flatMap(({ Action }: { Action: string[] }) => Action));
     const rows = JSON.parse(await document(['rules', 'list', '--format', 'json'])) as { permissions: string[] }[];
     expect(rows.flatMap(({ permissions }) => permissions).filter((action) => !all.has(action))).toEqual([]);
+  });
+
+  test('of --secrets stand apart, and are those of its calls alone', async () => {
+    const [reads, content, ...more] = JSON.parse(await document(['permissions', '--secrets'])).Statement;
+    expect(more).toEqual([]);
+    expect(reads.Action).toEqual(await actions());
+    expect(content).toMatchObject({ Sid: 'SealscanReadsContent', Effect: 'Allow' });
+    expect(content.Action).toEqual(
+      expect.arrayContaining(['ec2:DescribeInstanceAttribute', 'ssm:GetDocument', 'cloudformation:ListStacks']),
+    );
+    expect(content.Action.filter((action: string) => reads.Action.includes(action))).toEqual([]);
+    expect(await actions('--service', 'kms', '--secrets')).toEqual(await actions('--service', 'kms'));
   });
 
   test('of one service hold what its links lead to, and little else', async () => {

@@ -7,6 +7,10 @@ const options = { rules: ['apigateway'] };
 
 test.each([
   ['apigateway-cache-encrypted', { good: 'pass', plain: 'fail', denied: 'unknown' }],
+  [
+    'apigateway-stage-variables-no-secrets',
+    { good: 'pass', plain: 'fail', idle: 'pass', empty: 'pass', denied: 'unknown' },
+  ],
   ['apigateway-client-certificate', { good: 'pass', plain: 'fail', idle: 'fail', denied: 'unknown' }],
   ['apigateway-client-certificate-not-expiring', { good: 'pass', plain: 'fail', denied: 'unknown' }],
   [

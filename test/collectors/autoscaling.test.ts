@@ -19,6 +19,15 @@ test('a volume is encrypted by its mapping or by its snapshot', async () => {
   expect(calls.filter((call) => call.startsWith('auto-scaling:'))).toHaveLength(1);
 });
 
+test('secrets in user data are found, and the line said', async () => {
+  const { verdicts, finding } = await judged(REGION);
+  const secrets = 'launch-configuration-no-secrets';
+  const { open, ...others } = verdicts(secrets);
+  expect(open).toBe('fail');
+  expect(new Set(Object.values(others))).toEqual(new Set(['pass']));
+  expect(finding(secrets, 'open').message).toContain('UserData:2');
+});
+
 test('a region that encrypts by default leaves nothing open', async () => {
   expect(new Set(Object.values((await judged('eu-central-1')).verdicts(rule)))).toEqual(new Set(['pass']));
 });
@@ -29,5 +38,7 @@ test('a denied listing is unknown, and user data is not stored', async () => {
     class: 'denied',
     permission: 'autoscaling:DescribeLaunchConfigurations',
   });
-  expect(await recordWorld('autoscaling')).not.toContain('bm90LXRv');
+  const text = await recordWorld('autoscaling');
+  expect(text).not.toContain('not-to-be-stored');
+  expect(text).not.toContain(Buffer.from('#!/bin/sh\n').toString('base64').slice(0, 12));
 });

@@ -10,6 +10,14 @@ const unseen = { denied: 'unknown', gone: 'unknown' };
 test.each([
   ['codebuild-artifacts-encrypted', { sealed: 'pass', open: 'fail', second: 'fail', ...unseen }],
   ['codebuild-s3-logs-encrypted', { sealed: 'pass', open: 'fail', ...unseen }],
+  [
+    'codebuild-env-no-plaintext-credentials',
+    { sealed: 'fail', open: 'fail', second: 'fail', pipeline: 'pass', ...unseen },
+  ],
+  [
+    'codebuild-source-url-no-credentials',
+    { sealed: 'pass', open: 'pass', second: 'pass', pipeline: 'fail', ...unseen },
+  ],
   ['codebuild-report-export-encrypted', { sealed: 'pass', open: 'fail', default: 'pass' }],
 ])('%s', async (rule, verdicts) => {
   expect((await play(world.answers, options)).verdicts(rule)).toEqual(verdicts);

@@ -32,6 +32,13 @@ test('task definitions: the latest revision mounts EFS over TLS', async () => {
   expect(finding(rule, 'denied').reasons[0]).toMatchObject({ permission: 'ecs:DescribeTaskDefinition' });
 });
 
+test('task definitions: secrets in the environment, and references that are none', async () => {
+  const { verdicts, finding } = await play(world.answers, options);
+  const rule = 'ecs-task-env-no-secrets';
+  expect(verdicts(rule)).toEqual({ sealed: 'fail', open: 'fail', plain: 'fail', stateless: 'pass', denied: 'unknown' });
+  expect(finding(rule, 'open').message).toContain('containerDefinitions.app.environment.TOKEN');
+});
+
 test('nothing of the containers is stored', async () => {
   expect(await recordWorld('ecs')).not.toContain('not-to-be-stored');
 });

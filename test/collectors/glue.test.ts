@@ -13,6 +13,7 @@ test.each([
   ['glue-secconfig-bookmark-encrypted', { all: 'pass', 's3-own': 'fail', off: 'fail' }],
   ['glue-secconfig-cloudwatch-encrypted', { all: 'pass', 's3-own': 'fail', off: 'fail' }],
   ['glue-job-s3-encrypted', { ...named, argument: 'pass' }],
+  ['glue-job-arguments-no-secrets', { sealed: 'pass', open: 'pass', none: 'pass', gone: 'pass', argument: 'fail' }],
   ['glue-job-bookmark-encrypted', { ...named, argument: 'fail' }],
   ['glue-job-cloudwatch-logs-encrypted', { ...named, argument: 'fail' }],
   ['glue-devendpoint-s3-encrypted', named],

@@ -30,7 +30,7 @@ test('a denied listing is unknown, with the permission', async () => {
 
 test('a scan reads certificates, the summary and what credentials there are; who may do what, only when it is asked for', () => {
   const typesOf = (services: readonly string[], iam: boolean) =>
-    neededFor(services, collectors, iam)
+    neededFor(services, collectors, { iam })
       .filter(({ service }) => service === 'iam')
       .map(({ type }) => type)
       .sort();

@@ -263,7 +263,7 @@ test('a policy whose content or targets are denied makes the limits unknown', as
 
 test('who may do what, and Organizations, are read only when they are asked for', () => {
   const actions = (services: readonly string[], also = false) =>
-    permissionsOf(neededFor(services, collectors, also)).filter((action) =>
+    permissionsOf(neededFor(services, collectors, { iam: also })).filter((action) =>
       /^(iam:GetAccountAuthorizationDetails|organizations:.*)$/.test(action),
     );
   const organizations = [

@@ -12,6 +12,7 @@ test('functions: their variables, their key, and what they run', async () => {
     'own-key': 'pass',
     'cut-off': 'pass',
     foreign: 'unknown',
+    'client-sealed': 'fail',
   });
   expect(verdicts('lambda-key-usable')).toEqual({ 'own-key': 'pass', 'cut-off': 'fail', foreign: 'unknown' });
   expect(verdicts('lambda-code-signing')).toEqual({
@@ -20,12 +21,27 @@ test('functions: their variables, their key, and what they run', async () => {
     'own-key': 'pass',
     'cut-off': 'fail',
     foreign: 'unknown',
+    'client-sealed': 'fail',
   });
   expect(finding('lambda-code-signing', 'foreign').reasons[0]).toMatchObject({
     class: 'denied',
     permission: 'lambda:GetFunctionCodeSigningConfig',
   });
-  expect(calls.filter((call) => call === 'lambda:GetFunctionCodeSigningConfig')).toHaveLength(5);
+  expect(calls.filter((call) => call === 'lambda:GetFunctionCodeSigningConfig')).toHaveLength(6);
+});
+
+test('secrets in variables: by name and form; what Lambda did not decrypt is unknown', async () => {
+  const { verdicts, finding } = await play(world.answers, options);
+  expect(verdicts('lambda-env-no-secrets')).toEqual({
+    plain: 'pass',
+    'default-key': 'fail',
+    'own-key': 'fail',
+    'cut-off': 'unknown',
+    foreign: 'unknown',
+    'client-sealed': 'pass',
+    image: 'pass',
+  });
+  expect(finding('lambda-env-no-secrets', 'own-key').message).toContain('Environment.Variables.TOKEN');
 });
 
 test('event source mappings: whether their filters are sealed', async () => {

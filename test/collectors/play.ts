@@ -1,16 +1,20 @@
 import { CallFailed, type CallRequest } from '../../src/collect/call.ts';
 import { collect, type Group } from '../../src/collect/collect.ts';
 import { storedMembers } from '../../src/collect/members.ts';
+import type { Memory } from '../../src/collect/memory.ts';
 import { collectors as registry } from '../../src/collectors/registry.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { buildGraph, type Graph } from '../../src/graph/graph.ts';
+import { neededFor } from '../../src/live.ts';
 import type { Collector } from '../../src/model/collector.ts';
 import type { Context } from '../../src/model/context.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { GLOBAL_REGION, type Scope } from '../../src/model/scope.ts';
+import { DEFAULT_SECRET_WORDS } from '../../src/model/secret-words.ts';
 import type { SnapshotRecord, SnapshotSource } from '../../src/model/snapshot.ts';
+import { judgeWith } from '../../src/secrets/judge.ts';
 import { overTheWire } from './wire.ts';
 
 export const ACCOUNT = '111122223333';
@@ -23,12 +27,17 @@ type Answer = object | ((input: Readonly<Record<string, unknown>>, region: strin
 /** Answers by `sdk:Operation`. A type whose listing is not among them is not collected. */
 export type Answers = Readonly<Record<string, Answer>>;
 
+/** A salt that is no secret, so that a recording is the same each time. */
+const JUDGE = judgeWith({ salt: Buffer.alloc(32, 'salt'), words: DEFAULT_SECRET_WORDS });
+
 export interface PlayOptions {
   /** Folders under rules/ to judge by, or rules. */
   readonly rules: readonly (string | Rule)[];
   readonly regions?: readonly string[];
   readonly context?: Partial<Context>;
   readonly deep?: boolean;
+  /** Also what only `--secrets` reads. */
+  readonly secrets?: boolean;
 }
 
 export interface Played {
@@ -69,21 +78,23 @@ export async function play(answers: Answers, options: PlayOptions): Promise<Play
   return { findings, graph, calls, ...lookups(findings) };
 }
 
-interface CollectPlayed extends Pick<PlayOptions, 'regions' | 'deep'> {
+interface CollectPlayed extends Pick<PlayOptions, 'regions' | 'deep' | 'secrets'> {
   /** Services that the snapshot says it was asked for; none = all. */
   readonly services?: readonly string[];
+  readonly memory?: Memory;
 }
 
 /** The snapshot that a scan of the played answers would take. */
 export async function collectPlayed(
   answers: Answers,
-  { regions = [REGION], deep, services = [] }: CollectPlayed,
+  { regions = [REGION], deep, secrets = false, services = [], memory }: CollectPlayed,
 ): Promise<{
   readonly source: Omit<SnapshotSource, 'records'> & { records(): SnapshotRecord[] };
   readonly calls: readonly string[];
 }> {
   const scopes = regions.map((region) => ({ partition: 'aws', account: ACCOUNT, region }));
-  const collectors = registry.filter((collector) => isPlayed(collector, answers));
+  const read = neededFor([], registry, { iam: true, secrets });
+  const collectors = read.filter((collector) => isPlayed(collector, answers));
   const calls: string[] = [];
   const groups: Group[] = [];
   await collect({
@@ -96,6 +107,8 @@ export async function collectPlayed(
       calls.push(`${request.sdk}:${request.operation}`);
       return answer(answers, request);
     },
+    judge: JUDGE,
+    memory,
     onGroup: (group) => void groups.push(group),
   });
   return { source: sourceOf(groups, scopes, services, collectors), calls };

@@ -23,6 +23,7 @@ const call = (name: string, operation: string, changes: Partial<CallUse> = {}): 
   input: () => ({}),
   none: [],
   second: false,
+  secrets: false,
   ...changes,
 });
 
@@ -39,6 +40,7 @@ const type = (
   joins: [],
   anybodys: false,
   optional: false,
+  secrets: false,
   calls: [],
   id: ({ item }) => item.Id,
   name: (_answers, id) => id.split('/').at(-1),

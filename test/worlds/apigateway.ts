@@ -36,7 +36,7 @@ const stages: Readonly<Record<string, Body<GetStagesCommandOutput>>> = {
         cacheClusterEnabled: true,
         methodSettings: { 'pets/GET': { cachingEnabled: true, cacheDataEncrypted: false } },
       },
-      { stageName: 'dev' },
+      { stageName: 'dev', variables: { backendPassword: 'not-to-be-stored' } },
     ],
   },
   // settings without a cache behind them

@@ -7,12 +7,14 @@ type Body<T> = Omit<T, '$metadata'>;
 
 const DEFAULT_REGION = 'eu-central-1';
 
+const SCRIPT = '#!/bin/sh\nexport DB_PASSWORD="not-to-be-stored"\n';
+
 const configuration = (LaunchConfigurationName: string, ...volumes: Ebs[]): LaunchConfiguration => ({
   LaunchConfigurationName,
   LaunchConfigurationARN: `arn:aws:autoscaling:${REGION}:${ACCOUNT}:launchConfiguration:0:launchConfigurationName/${LaunchConfigurationName}`,
   ImageId: 'ami-1',
   InstanceType: 't3.micro',
-  UserData: 'bm90LXRvLWJlLXN0b3JlZA==',
+  UserData: Buffer.from(LaunchConfigurationName === 'open' ? SCRIPT : '#!/bin/sh\nyum update -y\n').toString('base64'),
   CreatedTime: new Date('2026-01-01T00:00:00Z'),
   BlockDeviceMappings: volumes.map((ebs, index) => ({ DeviceName: `/dev/sd${'fgh'[index]}`, Ebs: ebs })),
 });

@@ -25,7 +25,19 @@ const projects: Readonly<Record<string, Project>> = {
   sealed: { artifacts: s3(false), encryptionKey: keyArn('good'), ...logs(false) },
   open: { artifacts: s3(true), ...logs(true) },
   second: { artifacts: s3(false), secondaryArtifacts: [s3(true, 'docs')], ...logs(true, 'DISABLED') },
-  pipeline: { artifacts: { type: 'CODEPIPELINE', encryptionDisabled: true } },
+  pipeline: {
+    artifacts: { type: 'CODEPIPELINE', encryptionDisabled: true },
+    source: { type: 'GITHUB', location: 'https://builder:not-to-be-stored@example.com/repository.git' },
+    environment: {
+      type: 'LINUX_CONTAINER',
+      image: 'aws/codebuild/standard:7.0',
+      computeType: 'BUILD_GENERAL1_SMALL',
+      environmentVariables: [
+        { name: 'DB_PASSWORD', value: '/build/db-password', type: 'PARAMETER_STORE' },
+        { name: 'API_TOKEN', value: 'build/token:value', type: 'SECRETS_MANAGER' },
+      ],
+    },
+  },
 };
 
 const listed = { projects: [...Object.keys(projects), 'denied', 'gone'] } satisfies Body<ListProjectsCommandOutput>;

@@ -85,7 +85,16 @@ const task = (family: string) =>
       family,
       revision: 7,
       volumes: tasks[family],
-      containerDefinitions: [{ name: 'app', environment: [{ name: 'TOKEN', value: 'not-to-be-stored' }] }],
+      containerDefinitions:
+        family === 'stateless'
+          ? [
+              {
+                name: 'app',
+                image: 'app:1',
+                secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:eu-west-1:111122223333:parameter/token' }],
+              },
+            ]
+          : [{ name: 'app', environment: [{ name: 'TOKEN', value: 'not-to-be-stored' }] }],
     },
   }) satisfies Body<DescribeTaskDefinitionCommandOutput>;
 

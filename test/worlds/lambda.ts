@@ -22,6 +22,9 @@ const undecryptable = {
   Error: { ErrorCode: 'AccessDeniedException', Message: 'Lambda was unable to decrypt the environment variables' },
 };
 
+/** The form of a ciphertext that KMS's Encrypt answers, in base64. */
+const CIPHERTEXT = `AQICAH${'h7Kq9Zt2Lw4Xc8Vb'.repeat(8)}AA==`;
+
 const functions = {
   Functions: [
     named('plain', {}),
@@ -29,6 +32,7 @@ const functions = {
     named('own-key', { Environment: variables, KMSKeyArn: keyArn('good') }),
     named('cut-off', { Environment: undecryptable, KMSKeyArn: keyArn('off') }),
     named('foreign', { Environment: undecryptable, KMSKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/theirs' }),
+    named('client-sealed', { Environment: { Variables: { TOKEN: CIPHERTEXT } } }),
     named('image', { PackageType: 'Image', Runtime: undefined }),
   ],
 } satisfies Body<ListFunctionsCommandOutput>;
