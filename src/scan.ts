@@ -1,8 +1,8 @@
 import type { Baseline } from './evaluate/baseline.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { frameworkReport } from './evaluate/frameworks.ts';
-import { contentRead } from './evaluate/operations.ts';
 import type { Rule } from './evaluate/rule.ts';
+import { rulesFor } from './evaluate/select.ts';
 import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppressions.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
@@ -16,7 +16,7 @@ import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
-import type { SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
+import type { SnapshotSource } from './model/snapshot.ts';
 import { type InventoryEntry, inventoryFile, inventoryPath } from './report/inventory.ts';
 import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
 
@@ -114,22 +114,6 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
 
 const masked = <T>(items: readonly T[], how: (item: T, mask: Mask) => T, mask: Mask | undefined): readonly T[] =>
   mask ? items.map((item) => how(item, mask)) : items;
-
-/**
- * Services that a snapshot was not asked for are in it for the sake of links only. What it was taken without `--secrets` for
- * is judged only by rules that somebody chose, and those then say that they do not know.
- */
-export function rulesFor(
-  { services, members }: SnapshotHeader,
-  { rules, registry, chosen }: Pick<ScanInput, 'rules' | 'registry' | 'chosen'>,
-): readonly Rule[] {
-  const byType = new Map(registry.map((collector) => [collector.type, collector]));
-  return rules.filter(
-    (rule) =>
-      (services.length === 0 || services.includes(rule.info.service)) &&
-      (chosen?.has(rule.info.id) || contentRead(rule, byType).every((answer) => Object.hasOwn(members, answer))),
-  );
-}
 
 const isReported = (region: string, service: string, { regions = [], registry }: ScanInput): boolean =>
   regions.length === 0 ||

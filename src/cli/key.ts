@@ -1,6 +1,7 @@
 import { collectors } from '../collectors/registry.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Rule } from '../evaluate/rule.ts';
+import { rulesFor } from '../evaluate/select.ts';
 import { buildGraph } from '../graph/graph.ts';
 import { type Lineage, lineageOf } from '../graph/lineage.ts';
 import { type Observed, observe } from '../iam/reach/observed.ts';
@@ -10,7 +11,6 @@ import { ledgerOf } from '../lineage/ledger.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import { rulesFor } from '../scan.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import { EXIT } from './exit.ts';
 import { readInputs } from './inputs.ts';
@@ -88,7 +88,7 @@ async function reportOn(key: FoundKey, world: KeyWorld, rules: readonly Rule[]):
     resources: (async function* () {
       if (resource) yield resource;
     })(),
-    rules: rulesFor(source.header, rules),
+    rules: rulesFor(source.header, { rules, registry: collectors }),
     collectors: new Map(collectors.map((collector) => [collector.type, collector])),
   });
   const bad = findings.filter(({ resource: { id }, verdict }) => id === key.arn && verdict !== 'pass');

@@ -1,4 +1,7 @@
+import type { Collector } from '../model/collector.ts';
 import { InputError } from '../model/input-error.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
+import { contentRead } from './operations.ts';
 import type { Rule } from './rule.ts';
 
 export interface Selection {
@@ -26,6 +29,25 @@ export function selectRules(all: readonly Rule[], { rules, framework, services, 
     if (framework !== undefined) return info.controls[framework] !== undefined && enabled[info.id] !== false;
     return enabled[info.id] ?? (info.default && !info.deprecated);
   });
+}
+
+interface Judging {
+  readonly rules: readonly Rule[];
+  readonly registry: readonly Collector[];
+  readonly chosen?: ReadonlySet<string>;
+}
+
+/**
+ * Services that a snapshot was not asked for are in it for the sake of links only. What it was taken without `--secrets` for
+ * is judged only by rules that somebody chose, and those then say that they do not know.
+ */
+export function rulesFor({ services, members }: SnapshotHeader, { rules, registry, chosen }: Judging): readonly Rule[] {
+  const byType = new Map(registry.map((collector) => [collector.type, collector]));
+  return rules.filter(
+    (rule) =>
+      (services.length === 0 || services.includes(rule.info.service)) &&
+      (chosen?.has(rule.info.id) || contentRead(rule, byType).every((answer) => Object.hasOwn(members, answer))),
+  );
 }
 
 /** More would hide the sentence. */

@@ -1,5 +1,6 @@
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Rule } from '../evaluate/rule.ts';
+import { rulesFor } from '../evaluate/select.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
 import { type Lineage, lineageFrom, thingOf } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
@@ -39,7 +40,6 @@ export async function ledgerOf(source: SnapshotSource, { registry, rules, contex
   const graph = await buildGraph(source, registry, context);
   const { add, lineage } = lineageFrom(graph, registry);
   const held = new Map<string, Held>();
-  const { services } = graph.header;
   const { findings } = await evaluate({
     header: graph.header,
     listings: graph.listings.all,
@@ -47,7 +47,7 @@ export async function ledgerOf(source: SnapshotSource, { registry, rules, contex
       add(resource);
       hold(resource, lineage, held);
     }),
-    rules: services.length === 0 ? rules : rules.filter(({ info }) => services.includes(info.service)),
+    rules: rulesFor(graph.header, { rules, registry }),
     collectors: new Map(registry.map((collector) => [collector.type, collector])),
   });
   return { source, lineage, observed: await observe(source), held, findings };
