@@ -1,14 +1,16 @@
 import type * as LAMBDA from '@aws-sdk/client-lambda';
 import { sdk } from '../collect/descriptor.ts';
 import { marksOf } from '../collect/kinds.ts';
+import { reasonOf } from '../model/classify.ts';
 import { KMS_CIPHERTEXT } from '../model/mark.ts';
+import { Unobserved } from '../model/reason.ts';
 
 const lambda = sdk<typeof LAMBDA>('lambda', 'LambdaClient');
 
 /**
- * Functions, with the names of their environment variables and no value: values are looked at in memory. Lambda answers `Environment.Error` instead of
- * variables to whoever may not decrypt them: there are some then, of unknown names. Without a key of the customer's it
- * seals them under aws/lambda.
+ * Functions, with the names of their environment variables and no value: values are looked at in memory. Lambda answers
+ * `Environment.Error` instead of variables to whoever may not decrypt them: there are some then, of unknown names. Without
+ * a key of the customer's it seals them under aws/lambda.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
  */
 export const lambdaFunction = lambda
@@ -54,21 +56,28 @@ export const lambdaFunction = lambda
         item.Environment?.Error !== undefined ||
         (item.Environment?.Variables !== undefined && item.Environment.Variables.length > 0),
     ),
-    environmentNames: t.strings(({ item }) => {
-      if (item.Environment?.Error !== undefined) return undefined;
-      return item.Environment?.Variables ?? [];
-    }),
-    secrets: t.secrets(({ item }) => (item.Environment?.Error === undefined ? item : undefined)),
+    environmentNames: t.strings(({ item }) => decrypted(item).Environment?.Variables ?? []),
+    secrets: t.secrets(({ item }) => decrypted(item)),
     /** Variables whose value is a ciphertext of KMS, which the function decrypts itself. */
     sealedNames: t.strings(({ item }) =>
-      item.Environment?.Error === undefined
-        ? marksOf(item)?.flatMap(({ at, kind }) => (kind === KMS_CIPHERTEXT ? (at.split('.').at(-1) ?? []) : []))
-        : undefined,
+      marksOf(decrypted(item))?.flatMap(({ at, kind }) =>
+        kind === KMS_CIPHERTEXT ? (at.split('.').at(-1) ?? []) : [],
+      ),
     ),
     ...t.sealed(({ item }) => item.KMSKeyArn || 'alias/aws/lambda'),
     // "" for a function that has none
     codeSigned: t.bool(({ signing }) => Boolean(signing.CodeSigningConfigArn)),
   }));
+
+type Item = NonNullable<typeof lambdaFunction.answers>['item'];
+
+/** Lambda decrypts variables with the caller's permission on the key. */
+function decrypted(item: Item): Item {
+  const error = item.Environment?.Error;
+  if (error === undefined) return item;
+  const answer = { operation: 'lambda:ListFunctions', code: error.ErrorCode ?? 'AccessDeniedException', message: '' };
+  throw new Unobserved(reasonOf(answer, 'kms:Decrypt'));
+}
 
 /**
  * Where Lambda polls a stream or queue. Filters that a key seals are not in the answer, so a key says that there are some;

@@ -41,6 +41,10 @@ test('secrets in variables: by name and form; what Lambda did not decrypt is unk
     'client-sealed': 'pass',
     image: 'pass',
   });
+  expect(finding('lambda-env-no-secrets', 'cut-off').reasons[0]).toMatchObject({
+    class: 'denied',
+    permission: 'kms:Decrypt',
+  });
   expect(finding('lambda-env-no-secrets', 'own-key').message).toContain('Environment.Variables.TOKEN');
 });
 
