@@ -8,7 +8,7 @@ const ABOUT = set(`arn name id identifier ref reference alias path file filename
   history attempt retry retries reset date timestamp template email page link form ui doc docs documentation symbol
   address contract budget cost price usage metric alarm topic queue role api server handler lambda function job worker
   validator validation generator rotator verifier parser exchange refresh cache less protection authentication login
-  grant stored kept held managed`);
+  grant stored kept held managed spec specification hint`);
 
 /** Words before a match that make it a number, a switch or the public half: `max-tokens`, `enable-password-login`. */
 const BEFORE = set(`max min maximum minimum num number total count enable enabled disable disabled allow require use is

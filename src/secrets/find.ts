@@ -25,10 +25,11 @@ export function findsIn({ name, text }: Leaf, isNamed: IsNamed): Find[] {
   const value = text.trim();
   if (isKmsCiphertext(value)) return [{ kind: KMS_CIPHERTEXT, secret: value, index: 0 }];
   const known = [...formatsIn(text), ...wrappedIn(text, isNamed)];
-  if (known.length === 0 && (isNamed(name) || AWS_NAMES.test(name)) && !isHarmless(value))
-    return [{ kind: kindOf(value), secret: value, index: 0 }];
+  const isSecret = (of: string, given: string): boolean =>
+    (isNamed(of) || AWS_NAMES.test(of)) && !isHarmless(given) && !isEcho(of, given);
+  if (known.length === 0 && isSecret(name, value)) return [{ kind: kindOf(value), secret: value, index: 0 }];
   const assigned = assignmentsIn(text)
-    .filter((one) => (isNamed(one.name) || AWS_NAMES.test(one.name)) && !isHarmless(one.value))
+    .filter((one) => isSecret(one.name, one.value))
     .slice(0, MAX_FINDS)
     .map(({ value, index }) => ({ kind: kindOf(value), secret: value, index }));
   const all = apart([...known, ...assigned]);
@@ -39,6 +40,11 @@ export function findsIn({ name, text }: Leaf, isNamed: IsNamed): Find[] {
 
 /** Of AWS's own clients and agents, whatever the words: the three that Security Hub looks for in ECS.8, and a session's. */
 const AWS_NAMES = /^(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|ECS_ENGINE_AUTH_DATA)$/i;
+
+/** `DB_PASSWORD: "DB_PASSWORD"`, `token: "TOKEN"`: to be filled in. */
+const isEcho = (name: string, value: string): boolean =>
+  /^[A-Z_-]+$/.test(value) && plainly(name).endsWith(plainly(value));
+const plainly = (name: string): string => name.replace(/[^A-Za-z]/g, '').toUpperCase();
 
 /** Secret access keys have no mark of their own: forty characters that look random, and a name that says secret. */
 const kindOf = (value: string): string =>

@@ -87,6 +87,31 @@ export const FORMATS: readonly Format[] = [
     pattern: /(?<![A-Za-z0-9+.-])https?:\/\/([A-Za-z0-9_-]{20,200})@[A-Za-z0-9]/g,
     group: 1,
   },
+  { kind: 'sql-password', pattern: /\bIDENTIFIED (?:WITH \w{1,40} )?(?:BY|AS) '([^'\n]{3,200})'/gi, group: 1 },
+  // https://man7.org/linux/man-pages/man8/chpasswd.8.html
+  {
+    kind: 'command-line-password',
+    pattern:
+      /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?["']?[\w.-]{1,40}:([^\s"'|]{3,200})["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd/g,
+    group: 1,
+  },
+  {
+    kind: 'command-line-password',
+    pattern:
+      /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b[^\n|;]{0,200}?[ \t]-p["']?([^\s"'$`-][^\s"'`]{2,200})/g,
+    group: 1,
+  },
+  {
+    kind: 'command-line-password',
+    pattern:
+      /\b(?:docker|podman|helm)\b[^\n|;]{0,40}? login\b[^\n|;]{0,200}?[ \t]-p[ \t]{1,4}["']?([^\s"'$`-][^\s"'`]{2,200})/g,
+    group: 1,
+  },
+  {
+    kind: 'command-line-password',
+    pattern: /\b(?:curl|wget)\b[^\n|;]{0,200}?[ \t](?:-u|--user)[ =]["']?[^\s:"'$]{1,60}:([^\s"'$`][^\s"'`]{2,200})/g,
+    group: 1,
+  },
   {
     kind: 'authorization-header',
     pattern: /authorization["']?[ \t]{0,4}[:=,][ \t]{0,4}["']?(?:basic|bearer|token)[ \t]{1,4}([\w.~+/=-]{8,400})/gi,

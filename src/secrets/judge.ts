@@ -21,7 +21,7 @@ const HASH_DIGITS = 16;
 export function judgeWith({ salt, words }: JudgeOptions): Judge {
   const hints = new Map<string, boolean>();
   const isNamed = (name: string): boolean => {
-    const known = hints.get(name) ?? secretHint({ name }, words) !== undefined;
+    const known = hints.get(name) ?? [name, apart(name)].some((one) => secretHint({ name: one }, words) !== undefined);
     hints.set(name, known);
     return known;
   };
@@ -42,6 +42,9 @@ export function judgeWith({ salt, words }: JudgeOptions): Judge {
     return sorted(marks);
   };
 }
+
+/** Some are written as one word: `PGPASSWORD`, `rootpassword`. */
+const apart = (name: string): string => name.replace(/([A-Za-z])(password|passwd|passphrase)/gi, '$1-$2');
 
 type Found = Find & { readonly at: string };
 
