@@ -1,10 +1,10 @@
 import type { Lineage } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
-import { isUnknown } from '../model/field.ts';
+import { type FieldState, isUnknown } from '../model/field.ts';
 import { byText, shown, visible } from '../report/text.ts';
 import { type Cost, monthlyCost } from './key-cost.ts';
 import type { FoundKey } from './key-find.ts';
-import { identityOf, type KeyIdentity } from './key-identity.ts';
+import type { KeyIdentity } from './key-identity.ts';
 import { affectedOf } from './key-users.ts';
 
 /** How far the key policy opens a key: `unknown` where it was not read, or is AWS's. */
@@ -42,10 +42,13 @@ const useOf = ({ lastUsedAt, usageTrackedSince }: KeyRow): string =>
   lastUsedAt ?? (usageTrackedSince === null ? '~' : '');
 
 /** Every key, those that the snapshot only names among them; ARNs decide between equals. */
-export const keyRows = (keys: readonly FoundKey[], lineage: Lineage, order: KeyOrder): KeyRow[] =>
-  keys.map((key) => rowOf(key, lineage)).sort((a, b) => ORDERS[order](a, b) || byText(a.key.arn, b.key.arn));
+export function keyRows(keys: readonly FoundKey[], lineage: Lineage, order: KeyOrder): KeyRow[] {
+  const exposure = exposures();
+  const rows = keys.map((key) => rowOf(key, lineage, exposure));
+  return rows.sort((a, b) => ORDERS[order](a, b) || byText(a.key.arn, b.key.arn));
+}
 
-function rowOf(found: FoundKey, lineage: Lineage): KeyRow {
+function rowOf(found: FoundKey, lineage: Lineage, exposure: ReturnType<typeof exposures>): KeyRow {
   const ids = (things: readonly { readonly id: string }[]): number => new Set(things.map(({ id }) => id)).size;
   const row = {
     users: ids(lineage.into(found.arn).map(({ from }) => from)),
@@ -54,14 +57,14 @@ function rowOf(found: FoundKey, lineage: Lineage): KeyRow {
   };
   const resource = lineage.hubs.get(found.arn);
   if (!resource) return { ...row, key: nameOnly(found), exposure: 'unknown', ...UNKNOWN_USE };
-  const { arn, account, region, sight, aliases, state, manager, origin, lastUsedAt, usageTrackedSince } = identityOf(
-    resource,
-    found.aliases,
-  );
-  const key = { arn, account, region, sight, aliases, state, manager, origin };
-  const exposure = exposureOf(resource);
-  return { ...row, key, exposure, monthlyCost: monthlyCost(resource), lastUsedAt, usageTrackedSince };
+  const [state, manager, origin, lastUsedAt, usageTrackedSince] = FIELDS.map((field) => textOf(resource.read(field)));
+  const key = { ...nameOnly(found), state, manager, origin } as KeyRow['key'];
+  const use = { lastUsedAt, usageTrackedSince } as Pick<KeyRow, 'lastUsedAt' | 'usageTrackedSince'>;
+  return { ...row, key, exposure: exposure(found, resource), monthlyCost: monthlyCost(resource), ...use };
 }
+
+const FIELDS = ['state', 'manager', 'origin', 'lastUsedAt', 'usageTrackedSince'] as const;
+const textOf = (state: FieldState): string | null => (typeof state === 'string' ? state : null);
 
 const UNKNOWN_USE = { monthlyCost: null, lastUsedAt: null, usageTrackedSince: null } as const;
 
@@ -75,6 +78,17 @@ const nameOnly = ({ arn, sight, aliases, observation: { scope } }: FoundKey): Ke
   manager: null,
   origin: null,
 });
+
+/** Keys whose policies differ in nothing but the name of their own account are open alike: each text is proved once. */
+function exposures(): (found: FoundKey, resource: Resource) => Exposure {
+  const known = new Map<string, Exposure>();
+  return ({ observation: { scope, answers } }, resource) => {
+    const text = JSON.stringify(answers['policy'] ?? null).replaceAll(scope.account, 'own');
+    const exposure = known.get(text) ?? exposureOf(resource);
+    known.set(text, exposure);
+    return exposure;
+  };
+}
 
 function exposureOf(resource: Resource): Exposure {
   const open = resource.read('policyPublic');

@@ -50,18 +50,18 @@ export interface Unseen {
 
 export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: Listings): Unseen {
   const linkers = linkersOf(collectors);
+  const alias = collectors.get('aws.kms.alias');
   const unread = new Map<string, Map<string, Reason>>();
-  const known = new Map<string, Reason | undefined>(); // all of a type in one region share their reason
-  const reasonAt = (type: string, place: Place): Reason | undefined => {
-    const named = type === 'aws.kms.key' ? collectors.get('aws.kms.alias') : undefined; // users may name a key by one
-    return joinReasons(
-      [
-        ...(unread.get(place.account)?.values() ?? []),
-        ...missingReferrers(linkers, type, place, listings),
-        (named && listings.missing(named, place.account, place.region)) ?? [],
-      ].flat(),
-    );
+  const known = new Map<string, Reason | undefined>(); // all of a type in one region share their reasons
+  const once = (at: string, look: () => readonly Reason[]): Reason | undefined => {
+    if (!known.has(at)) known.set(at, joinReasons(look()));
+    return known.get(at);
   };
+  const within = (type: string, place: Place): readonly Reason[] => [
+    ...(unread.get(place.account)?.values() ?? []),
+    ...missingReferrers(linkers, type, place, listings),
+    ...[(type === 'aws.kms.key' && alias && listings.missing(alias, place.account, place.region)) || []].flat(), // users may name a key by one
+  ];
   return {
     note(account, reason) {
       known.clear();
@@ -69,12 +69,9 @@ export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: L
     },
     of(type, id, guests = []) {
       const { account: own, region } = placeInArn(id);
-      const reasons = [own, ...guests].map((account) => {
-        const at = `${type}/${account}/${region}`;
-        if (!known.has(at)) known.set(at, reasonAt(type, { account, region }));
-        return known.get(at);
-      });
-      return guests.length === 0 ? reasons[0] : joinReasons(reasons.flatMap((reason) => reason ?? []));
+      const at = (account: string) =>
+        once([type, region, account].join(), () => within(type, { account, region })) ?? [];
+      return once([type, region, own, 'with', ...guests].join(), () => [own, ...guests].flatMap(at));
     },
   };
 }

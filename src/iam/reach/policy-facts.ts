@@ -24,13 +24,16 @@ export const deletedPrincipals = (text: string): string[] =>
     .sort();
 
 /**
- * Other accounts that a key policy or a grant lets in, sorted; `*` = any, whatever the conditions say.
+ * Other accounts that a key policy or a grant lets in, sorted; `*` = any, or somebody's federated users, whatever the
+ * conditions say.
  * @param grantees principals of grants
  */
 export function accountsLetIn(text: string, grantees: readonly string[], own: string): string[] {
   const allows = allowsOf(text);
   const named = [...allows.flatMap(namedIn), ...grantees].flatMap((principal) => accountOf(principal) ?? []);
-  const anybody = allows.some(({ principals }) => principals?.everyone || principals?.negated);
+  const anybody = allows.some(
+    ({ principals: who }) => who?.everyone || who?.negated || (who?.federated.length ?? 0) > 0,
+  );
   return [...new Set([...named.filter((account) => account !== own), ...(anybody ? ['*'] : [])])].sort();
 }
 
