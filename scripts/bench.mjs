@@ -89,6 +89,10 @@ try {
     const figures = await measure([...common, '--format', format]);
     row(`scan --from, all default rules, ${format}`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
   }
+  for (const question of [['list'], ['show', 'orders-prod', '--account', '200000000000']]) {
+    const figures = await measure(['dist/cli.js', 'key', ...question, '--from', big]);
+    row(`key ${question[0]}`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
+  }
   const { startEmulator } = await load('test/emulator/start.ts');
   const { seedAcme } = await load('test/emulator/seed.ts');
   const emulator = await startEmulator({ correct: true });

@@ -16,6 +16,7 @@ import { EXIT } from './exit.ts';
 import { readInputs } from './inputs.ts';
 import { type FoundKey, findKey, inPlace, type KeyPlace, keysIn } from './key-find.ts';
 import { type KeyOrder, keyListText, keyRows } from './key-list.ts';
+import { keySvg } from './key-picture.ts';
 import { type KeyReport, keyReportOf, type WhatIf } from './key-report.ts';
 import { keyText } from './key-text.ts';
 import { safeJson } from './safe-json.ts';
@@ -23,17 +24,18 @@ import type { Terminal } from './terminal.ts';
 
 const KEY = 'aws.kms.key';
 
-export interface KeyFlags extends KeyPlace {
+interface KeyFlags extends KeyPlace {
   readonly from: string;
   readonly config?: string | undefined;
-  readonly format: 'text' | 'json';
 }
 
 export interface KeyShowFlags extends KeyFlags {
+  readonly format: 'text' | 'json' | 'svg';
   readonly whatIf?: string | undefined;
 }
 
 export interface KeyListFlags extends KeyFlags {
+  readonly format: 'text' | 'json';
   readonly sort: KeyOrder;
 }
 
@@ -47,9 +49,15 @@ export async function keyShowCommand(flags: KeyShowFlags, terminal: Terminal, na
     ...(await reportOn(key, world, rules)),
     ...(hypothesis && { whatIf: await whatIf(hypothesis, key, world, flags) }),
   }));
-  await terminal.out(flags.format === 'json' ? safeJson(`${JSON.stringify(report, null, 2)}\n`) : keyText(report));
+  await terminal.out(FORMATS[flags.format](report));
   return EXIT.clean;
 }
+
+const FORMATS = {
+  text: keyText,
+  json: (report: KeyReport) => safeJson(`${JSON.stringify(report, null, 2)}\n`),
+  svg: keySvg,
+} as const;
 
 /** Every key, those first on which most hangs. */
 export async function keyListCommand(flags: KeyListFlags, terminal: Terminal): Promise<number> {

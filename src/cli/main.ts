@@ -102,16 +102,21 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
       .requiredOption('--from <snapshot>', 'the snapshot to look into')
       .option('--account <id>', 'account of the key')
       .option('--region <region>', 'region of the key')
-      .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
-      .addOption(textOrJson());
+      .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)');
   keyOptions(
     key
       .command('show <key>')
       .description('one key, by id, ARN or alias: what stops and what is lost when it goes away, and who can open it'),
   )
+    .addOption(
+      new Option('--format <format>', 'how to print; svg is a picture')
+        .choices(['text', 'json', 'svg'])
+        .default('text'),
+    )
     .option('--what-if <change>', 'disable, delete or remove-principal=ARN: also say what would differ')
     .action(run(async () => (await import('./key.ts')).keyShowCommand as Action));
   keyOptions(key.command('list').description('every key, those first on which most hangs'))
+    .addOption(textOrJson())
     .addOption(
       new Option('--sort <order>', 'what comes first')
         .choices(['blast-radius', 'exposure', 'cost', 'last-use'])
