@@ -92,11 +92,8 @@ const jsonOf = (answers: readonly Entry[]): string =>
 
 const entryText = ({ id, answer, context }: Entry): string =>
   context
-    ? policyText(answer, context, { name: nameOfEntry(id), lines: new Map() })
-    : `${nameOfEntry(id)}: ${answer.invalid.join('; ')}\n`;
-
-/** An id may be any JSON, of which `String` cannot make text of everything. */
-const nameOfEntry = (id: unknown): string => (typeof id === 'string' ? id : JSON.stringify(id));
+    ? policyText(answer, context, { name: String(id), lines: new Map() })
+    : `${id}: ${answer.invalid.join('; ')}\n`;
 
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 

@@ -5,7 +5,7 @@ import type { CheckContext } from './world.ts';
 
 /** One entry of a batch, answered. `context` is missing where the entry cannot be read. */
 export interface Entry {
-  readonly id: unknown;
+  readonly id: string | number | boolean | null;
   readonly answer: Answer;
   readonly context?: CheckContext;
 }
@@ -15,11 +15,15 @@ export function checkEntry(entry: unknown, at: number): Entry {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
     return { id: null, answer: unread('the entry is not an object') };
   const { id = null, policy, ...rest } = entry as Record<string, unknown>;
+  if (!isId(id)) return { id: null, answer: unread('id is neither text nor a number') };
   const context = contextOf(rest, at);
   if (typeof context === 'string') return { id, answer: unread(context) };
   if (policy === undefined) return { id, answer: unread('policy is missing') };
   return { id, context, answer: checkPolicy(readPolicy(policy), context) };
 }
+
+/** Never an object: one that is deep enough cannot be printed. */
+const isId = (id: unknown): id is Entry['id'] => id === null || typeof id !== 'object';
 
 const unread = (sentence: string): Answer => ({
   public: null,

@@ -110,13 +110,23 @@ describe('a batch', () => {
   test('as text', async () => {
     const { out } = await check(
       '--batch',
-      file([{ id: 'x', kind: 's3', account: OWN, policy: policy() }, 1, { id: { toString: 1 } }]),
+      file([{ id: 'x', kind: 's3', account: OWN, policy: policy() }, 1, { id: 2 }]),
       '--format',
       'text',
     );
     expect(out).toContain('x: s3 policy of account');
     expect(out).toContain('null: the entry is not an object');
-    expect(out).toContain('{"toString":1}: kind is none of');
+    expect(out).toContain('2: kind is none of');
+  });
+  test.each(['text', 'json'])('with ids that nobody can print, as %s', async (format) => {
+    const deep = fileWith(
+      `[{"id": ${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}, {"id": {"toString": 1}}, {"id": 3}]`,
+      'deep.json',
+    );
+    const { code, out } = await check('--batch', deep, '--format', format);
+    expect(code).toBe(0);
+    expect(out.match(/id is neither text nor a number/g)).toHaveLength(2);
+    expect(out).toContain('kind is none of');
   });
 });
 
