@@ -1,5 +1,6 @@
 // dist/: a split ESM bundle. The SDK is inside, by its tree-shakeable entry points; libraries stay dependencies.
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
@@ -28,6 +29,15 @@ const { metafile } = await build({
   minifyWhitespace: true,
   plugins: [handlebarsEsbuild()],
 });
+// the rules are parsed and checked here, and not again at each start
+const { collectors, digestsOfRules, loadRules, readRuleFolder } = await import(new URL('index.js', `${next}/`).href);
+const texts = readRuleFolder(fileURLToPath(new URL('../rules', import.meta.url)));
+const rules = loadRules(texts, new Map(collectors.map((collector) => [collector.type, collector])));
+const values = new Map(rules.map(({ info, yaml }) => [info.id, yaml.value]));
+const digest = digestsOfRules();
+const checked = Object.fromEntries(texts.map((text) => [digest(text), values.get(text.id)]));
+writeFileSync(new URL('rules.json', `${next}/`), JSON.stringify(checked));
+
 // whole or not at all: somebody may be running the one before
 rmSync(dist, { recursive: true, force: true });
 renameSync(next, dist);

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Checked } from './evaluate/checked.ts';
 
 /** The package's root: where rules/ lies, seen from the sources as well as from the bundle. */
 function homeFolder(): string {
@@ -11,3 +12,9 @@ function homeFolder(): string {
 }
 
 export const builtInRules = (): string => join(homeFolder(), 'rules');
+
+/** The rules as the build checked them; none where there was no build. */
+export function checkedRules(): Checked {
+  const file = join(homeFolder(), 'dist', 'rules.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Checked) : {};
+}

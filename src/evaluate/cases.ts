@@ -41,7 +41,7 @@ export function runCases(rule: Rule, text: RuleText, collectors: ReadonlyMap<str
         )[0] as Rule)
       : rule;
     const readable = readableOf(example, index, rule, collector, collectors);
-    const judgement = judge(judged, judged.compiler.subject(readable, example.takenAt ?? CASE_TIME));
+    const judgement = judge(judged, judged.code().compiler.subject(readable, example.takenAt ?? CASE_TIME));
     const broken =
       judgement.verdict === 'unknown' && judgement.reason.class === 'rule-error'
         ? { error: judgement.reason.code }

@@ -9,7 +9,7 @@ import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import type { Compiler, Subject } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
-import { findingOf, judge } from './judge.ts';
+import { findingOf, judge, unseenFinding } from './judge.ts';
 import type { Rule } from './rule.ts';
 
 /** A resource as evaluation needs it; src/graph makes them. */
@@ -54,8 +54,9 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     if (!selected) continue;
     const subjects = new Map<Compiler, Subject>(); // one a compiler: rules of one type share it
     for (const rule of selected) {
-      const subject = subjects.get(rule.compiler) ?? rule.compiler.subject(resource, header.takenAt);
-      subjects.set(rule.compiler, subject);
+      const { compiler } = rule.code();
+      const subject = subjects.get(compiler) ?? compiler.subject(resource, header.takenAt);
+      subjects.set(compiler, subject);
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
       else findings.push(findingOf(rule, judgement, resource, shown));
@@ -138,10 +139,5 @@ function placeholder(rule: Rule, scope: Scope, reason: Reason): Finding {
     ...scope,
     tags: {},
   };
-  return findingOf(
-    { ...rule, paths: [] },
-    { verdict: 'unknown', reason },
-    { read: () => ({ unknown: reason }) },
-    resource,
-  );
+  return unseenFinding(rule, reason, resource);
 }

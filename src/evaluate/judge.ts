@@ -6,23 +6,24 @@ import type { Subject } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { evidenceAt } from './evidence.ts';
 import { groupReasons, unknownMessage } from './reasons.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleCode } from './rule.ts';
 
 export type Decided = { readonly verdict: 'pass' | 'fail' } | { readonly verdict: 'unknown'; readonly reason: Reason };
 export type Judgement = Decided | { readonly verdict: 'not-applicable' };
 
 /** `when`, then `assert`; what throws `Unobserved` is unknown, and any other error breaks this one finding only. */
 export function judge(rule: Rule, subject: Subject): Judgement {
+  const { when, assert } = rule.code();
   try {
-    if (rule.when && rule.when.run(subject) !== true) return { verdict: 'not-applicable' };
-    return { verdict: rule.assert.run(subject) === true ? 'pass' : 'fail' };
+    if (when && when.run(subject) !== true) return { verdict: 'not-applicable' };
+    return { verdict: assert.run(subject) === true ? 'pass' : 'fail' };
   } catch (cause) {
     if (cause instanceof Unobserved) return { verdict: 'unknown', reason: cause.reason };
-    return { verdict: 'unknown', reason: { class: 'rule-error', operation: rule.info.id, code: codeOf(cause) } };
+    return { verdict: 'unknown', reason: { class: 'rule-error', operation: rule.info.id, code: errorCodeOf(cause) } };
   }
 }
 
-function codeOf(cause: unknown): string {
+function errorCodeOf(cause: unknown): string {
   if (cause instanceof EmptyRead) return cause.message;
   const error = cause as { summary?: string; message?: string };
   return (error.summary ?? error.message ?? String(cause)).split('\n')[0] as string;
@@ -49,8 +50,8 @@ function findingId(rule: RuleInfo, resource: FindingResource, part: string): str
 }
 
 /** What a message names proves the failure too: statements, a witness. */
-function addMessageEvidence(rule: Rule, readable: Readable, evidence: Record<string, EvidenceValue>): void {
-  for (const part of rule.message) {
+function addMessageEvidence({ message }: RuleCode, readable: Readable, evidence: Record<string, EvidenceValue>): void {
+  for (const part of message) {
     if (typeof part === 'string' || !('path' in part) || evidence[part.path] !== undefined) continue;
     const found = evidenceAt(readable, part.path);
     if ('value' in found) evidence[part.path] = found.value;
@@ -60,34 +61,51 @@ function addMessageEvidence(rule: Rule, readable: Readable, evidence: Record<str
 const NONE: Finding['reasons'] = [];
 
 export function findingOf(rule: Rule, judgement: Decided, readable: Readable, resource: FindingResource): Finding {
+  const code = rule.code();
   const evidence: Record<string, EvidenceValue> = {};
   const unseen: { reason: Reason; field: string }[] = [];
-  for (const path of rule.paths) {
+  for (const path of code.paths) {
     const found = evidenceAt(readable, path);
     if ('value' in found) evidence[path] = found.value;
     else unseen.push({ reason: found.reason, field: path });
   }
   const { verdict } = judgement;
-  if (verdict === 'fail') addMessageEvidence(rule, readable, evidence);
+  if (verdict === 'fail') addMessageEvidence(code, readable, evidence);
   if (verdict === 'unknown') unseen.push({ reason: judgement.reason, field: '' });
   const reasons = unseen.length === 0 ? NONE : groupReasons(unseen);
   const message = verdict === 'unknown' ? unknownMessage(reasons) : messageOf(rule, verdict, readable);
-  return {
-    id: findingId(rule.info, resource, ''),
-    rule: rule.info.id,
-    severity: rule.info.severity,
-    verdict,
-    part: '',
-    resource,
-    message,
-    evidence,
-    reasons,
-  };
+  return finding(rule.info, verdict, resource, { message, evidence, reasons });
 }
+
+/** A finding on what nobody saw: no expression is asked. */
+export function unseenFinding({ info }: Rule, reason: Reason, resource: FindingResource): Finding {
+  const reasons = groupReasons([{ reason, field: '' }]);
+  return finding(info, 'unknown', resource, { message: unknownMessage(reasons), evidence: {}, reasons });
+}
+
+const finding = (
+  info: RuleInfo,
+  verdict: Finding['verdict'],
+  resource: FindingResource,
+  { message, evidence, reasons }: Pick<Finding, 'message' | 'evidence' | 'reasons'>,
+): Finding => ({
+  id: findingId(info, resource, ''),
+  rule: info.id,
+  severity: info.severity,
+  verdict,
+  part: '',
+  resource,
+  message,
+  evidence,
+  reasons,
+});
 
 function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {
   if (verdict === 'pass') return rule.info.title;
-  return rule.message.map((part) => (typeof part === 'string' ? part : text(part, rule, readable))).join('');
+  return rule
+    .code()
+    .message.map((part) => (typeof part === 'string' ? part : text(part, rule, readable)))
+    .join('');
 }
 
 function text(part: { path: string } | { parameter: string }, rule: Rule, readable: Readable): string {

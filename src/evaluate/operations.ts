@@ -26,7 +26,7 @@ export function needsOf(rule: Rule, registry: Registry): Needs {
     }
   };
   if (collector.list) add(collector, ['item']);
-  for (const path of rule.paths) addPath(path.split('.'), collector, registry, add);
+  for (const path of rule.code().paths) addPath(path.split('.'), collector, registry, add);
   return { operations: [...found.keys()].sort(), permissions: [...new Set(found.values())].sort() };
 }
 

@@ -16,6 +16,8 @@ export interface RuleText extends FileText {
   readonly service: string;
   readonly id: string;
   readonly likes?: Likes;
+  /** What the text says, where it is known to be a valid rule: see checked.ts. */
+  readonly checked?: RuleFile;
 }
 
 type Shared = z.infer<typeof sharedSchema>;
@@ -24,7 +26,13 @@ type Own = RuleFile | z.infer<typeof likeSchema>;
 const saysLike = (plain: unknown): boolean => typeof plain === 'object' && plain !== null && 'like' in plain;
 
 /** Reads a rule and, where it says `like`, the rest of it from there. Places point into the file that said the member. */
-export function readRule({ text, file, likes }: RuleText): YamlFile<RuleFile> {
+export function readRule(given: RuleText): YamlFile<RuleFile> {
+  const { checked } = given;
+  if (checked) return { value: checked, place: (path, within) => parseRule(given).place(path, within) };
+  return parseRule(given);
+}
+
+function parseRule({ text, file, likes }: RuleText): YamlFile<RuleFile> {
   const own = readYaml<Own>(text, file, (plain) => (saysLike(plain) ? likeSchema : ruleSchema));
   if (!('like' in own.value)) return own as YamlFile<RuleFile>;
   const { like, ...said } = own.value;

@@ -9,6 +9,14 @@ import type { YamlFile } from './yaml-file.ts';
 /** A rule ready to judge. */
 export interface Rule {
   readonly info: RuleInfo;
+  /** Compiled once, when it is first asked for: a snapshot has resources of some types only. */
+  code(): RuleCode;
+  readonly cases: readonly RuleCase[];
+  readonly file: string;
+  readonly yaml: YamlFile<RuleFile>;
+}
+
+export interface RuleCode {
   /** Makes the subjects that the expressions take. */
   readonly compiler: Compiler;
   readonly when: Expression | undefined;
@@ -16,9 +24,6 @@ export interface Rule {
   /** Paths of `when` and `assert`: what evidence is made of. */
   readonly paths: readonly string[];
   readonly message: Message;
-  readonly cases: readonly RuleCase[];
-  readonly file: string;
-  readonly yaml: YamlFile<RuleFile>;
 }
 
 /** Text and paths in turn: `["the key ", {path}, " is off"]`. */
@@ -63,9 +68,25 @@ function loadRule(
   const collector = collectors.get(value.resource);
   if (!collector) throw new InputError(`no resource type '${value.resource}' exists`, yaml.place(['resource']));
   const parameters = withOverrides(value, overrides[value.id], placeOf);
+  const code = once(() => codeOf(yaml, compilerOf(collector), parameters));
+  if (!text.checked) {
+    code();
+    const [missing] = missingVerdicts(value);
+    if (missing !== undefined) throw new InputError(`no case gives ${missing}`, yaml.place(['cases']));
+  }
+  return { info: infoOf(value, service, parameters), code, cases: value.cases, file, yaml };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function codeOf(yaml: YamlFile<RuleFile>, compiler: Compiler, parameters: RuleInfo['parameters']): RuleCode {
+  const { value } = yaml;
   const compile = (at: 'when' | 'assert', expression: string): Expression => {
     try {
-      return compilerOf(collector).compile(expression, 'bool', parameters);
+      return compiler.compile(expression, 'bool', parameters);
     } catch (cause) {
       if (!(cause instanceof ExpressionError)) throw cause;
       const [first] = cause.complaints;
@@ -74,18 +95,12 @@ function loadRule(
   };
   const when = value.when === undefined ? undefined : compile('when', value.when);
   const assert = compile('assert', value.assert);
-  const [missing] = missingVerdicts(value);
-  if (missing !== undefined) throw new InputError(`no case gives ${missing}`, yaml.place(['cases']));
   return {
-    info: infoOf(value, service, parameters),
-    compiler: compilerOf(collector),
+    compiler,
     when,
     assert,
     paths: [...new Set([...(when?.paths ?? []), ...assert.paths])].sort(),
-    message: messageOf(yaml, compilerOf(collector), parameters),
-    cases: value.cases,
-    file,
-    yaml,
+    message: messageOf(yaml, compiler, parameters),
   };
 }
 
