@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { EvidenceValue, Finding, FindingResource } from '../model/finding.ts';
-import { EmptyRead, type Reason, Unobserved } from '../model/reason.ts';
+import type { Reason } from '../model/reason.ts';
 import type { RuleInfo, Verdict } from '../model/rule.ts';
 import type { Subject } from './cel/expression.ts';
+import { Fault } from './cel/fault.ts';
 import type { Readable } from './cel/values.ts';
 import { evidenceAt } from './evidence.ts';
 import { groupReasons, unknownMessage } from './reasons.ts';
@@ -11,23 +12,20 @@ import type { Rule, RuleCode } from './rule.ts';
 export type Decided = { readonly verdict: 'pass' | 'fail' } | { readonly verdict: 'unknown'; readonly reason: Reason };
 export type Judgement = Decided | { readonly verdict: 'not-applicable' };
 
-/** `when`, then `assert`; what throws `Unobserved` is unknown, and any other error breaks this one finding only. */
+/** `when`, then `assert`; what hangs on the unseen is unknown, and what is broken breaks this one finding only. */
 export function judge(rule: Rule, subject: Subject): Judgement {
   const { when, assert } = rule.code();
-  try {
-    if (when && when.run(subject) !== true) return { verdict: 'not-applicable' };
-    return { verdict: assert.run(subject) === true ? 'pass' : 'fail' };
-  } catch (cause) {
-    if (cause instanceof Unobserved) return { verdict: 'unknown', reason: cause.reason };
-    return { verdict: 'unknown', reason: { class: 'rule-error', operation: rule.info.id, code: errorCodeOf(cause) } };
-  }
+  const applies = when ? when.run(subject) : true;
+  if (applies instanceof Fault) return undecided(rule, applies);
+  if (applies !== true) return { verdict: 'not-applicable' };
+  const holds = assert.run(subject);
+  return holds instanceof Fault ? undecided(rule, holds) : { verdict: holds === true ? 'pass' : 'fail' };
 }
 
-function errorCodeOf(cause: unknown): string {
-  if (cause instanceof EmptyRead) return cause.message;
-  const error = cause as { summary?: string; message?: string };
-  return (error.summary ?? error.message ?? String(cause)).split('\n')[0] as string;
-}
+const undecided = ({ info }: Rule, { reason, broken = '' }: Fault): Judgement => ({
+  verdict: 'unknown',
+  reason: reason ?? { class: 'rule-error', operation: info.id, code: broken },
+});
 
 let last: { resource: FindingResource; json: string } | undefined;
 

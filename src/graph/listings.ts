@@ -20,32 +20,50 @@ export function listingsOf(all: readonly Listing[], scopes: readonly ScopeReport
   const byKey = new Map(
     all.map((listing) => [key(listing.listing, listing.scope.account, listing.scope.region), listing]),
   );
+  const accounts = accountsOf(scopes);
+  const known = new Map<string, Reason | undefined>();
   const find: Listings['find'] = (collector, account, region) =>
     byKey.get(key(collector.type, account, collector.scope === 'global' ? GLOBAL_REGION : region));
+  const missing: Listings['missing'] = (collector, account, region) => {
+    const { regions = [], isPart = false } = accounts.get(account) ?? {};
+    const everywhere = collector.scope === 'global' ? [GLOBAL_REGION] : regions;
+    const asked = everywhere
+      .filter((name) => region === undefined || collector.scope === 'global' || name === region)
+      .map((name) => find(collector, account, name));
+    if (asked.length === 0 || asked.includes(undefined)) return notCollected(collector);
+    if (region === undefined && collector.scope === 'regional' && isPart)
+      return { ...notCollected(collector), class: 'out-of-scope', code: 'regions-not-asked-for' };
+    const failed = asked.find((listing) => listing?.error);
+    return failed?.error && listingReason(failed.error, collector);
+  };
   return {
     all,
     find,
     missing(collector, account, region) {
-      const regions = collector.scope === 'global' ? [GLOBAL_REGION] : regionsOf(scopes, account);
-      const asked = regions
-        .filter((name) => region === undefined || collector.scope === 'global' || name === region)
-        .map((name) => find(collector, account, name));
-      if (asked.length === 0 || asked.includes(undefined)) return notCollected(collector);
-      const unasked =
-        region === undefined &&
-        collector.scope === 'regional' &&
-        scopes.some((scope) => scope.account === account && scope.reason === NOT_ASKED);
-      if (unasked) return { ...notCollected(collector), class: 'out-of-scope', code: 'regions-not-asked-for' };
-      const failed = asked.find((listing) => listing?.error);
-      return failed?.error && listingReason(failed.error, collector);
+      const place = key(collector.type, account, region ?? '*');
+      if (!known.has(place)) known.set(place, missing(collector, account, region));
+      return known.get(place);
     },
   };
 }
 
-const regionsOf = (scopes: readonly ScopeReport[], account: string): string[] =>
-  scopes
-    .filter((scope) => scope.account === account && scope.region !== GLOBAL_REGION && scope.status !== 'skipped')
-    .map(({ region }) => region);
+interface AccountScopes {
+  /** Those that were read or tried. */
+  readonly regions: string[];
+  /** Some region was left out. */
+  isPart: boolean;
+}
+
+function accountsOf(scopes: readonly ScopeReport[]): ReadonlyMap<string, AccountScopes> {
+  const accounts = new Map<string, AccountScopes>();
+  for (const { account, region, status, reason } of scopes) {
+    const known = accounts.get(account) ?? { regions: [], isPart: false };
+    accounts.set(account, known);
+    if (region !== GLOBAL_REGION && status !== 'skipped') known.regions.push(region);
+    if (reason === NOT_ASKED) known.isPart = true;
+  }
+  return accounts;
+}
 
 export const notCollected = (collector: Collector): Reason => ({
   class: 'not-collected',

@@ -5,6 +5,7 @@ import { type Answer, checkPolicy, type Question, type Reason } from './check.ts
 import type { Closing } from './closed.ts';
 import { type Decrypters, decryptersOf } from './decrypters.ts';
 import { witnessText } from './explain.ts';
+import { type Neutral, neutralOf } from './neutral.ts';
 import { parsePolicy } from './parse.ts';
 import type { PolicyContext } from './pins.ts';
 import { type Policy, type PolicyKind, readingCall } from './policy.ts';
@@ -57,13 +58,32 @@ const NOBODY: AccessFacts = {
 export function accessFacts(kind: PolicyKind, text: string | undefined, context: PolicyContext): AccessFacts {
   if (text === undefined) return NOBODY;
   return remembered('access', kind, text, context, () => {
-    const policy = parsePolicy(text, kind);
-    return factsFrom(policy, answerOf(kind, text, policy, context), kind, context);
+    const { policy, answer, restore } = analysisOf(kind, text, context);
+    return factsFrom(policy, restored(answer, restore), kind, context);
   });
 }
 
-const answerOf = (kind: PolicyKind, text: string, policy: Policy, context: PolicyContext): Answer =>
-  remembered('answer', kind, text, context, () => checkPolicy({ policy, problems: [] }, contextOf(kind, context)));
+interface Analysis {
+  readonly policy: Policy;
+  readonly answer: Answer;
+}
+
+/** Decided once for all accounts whose policies differ by their own ids only. */
+function analysisOf(
+  kind: PolicyKind,
+  given: string,
+  of: PolicyContext,
+): Analysis & Pick<Neutral<PolicyContext>, 'restore'> {
+  const { text, context, restore } = neutralOf(given, of);
+  const analysis = remembered('answer', kind, text, context, (): Analysis => {
+    const policy = parsePolicy(text, kind);
+    return { policy, answer: checkPolicy({ policy, problems: [] }, contextOf(kind, context)) };
+  });
+  return { ...analysis, restore };
+}
+
+const restored = (answer: Answer, restore: (text: string) => string): Answer =>
+  JSON.parse(restore(JSON.stringify(answer))) as Answer;
 
 function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizationId }: PolicyContext): AccessFacts {
   const on = <Q extends Question>(question: Q): NonNullable<Answer[Q]> => {
@@ -119,7 +139,7 @@ function countPrincipals({ statements }: Policy, kind: PolicyKind): number {
 
 /** Whether a key policy leaves nobody of its account who may change it. */
 export function isLockedOut(text: string, context: PolicyContext): boolean {
-  const { lockout } = answerOf('kms', text, parsePolicy(text, 'kms'), context);
+  const { lockout } = analysisOf('kms', text, context).answer;
   if (lockout !== null) return lockout;
   throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
 }

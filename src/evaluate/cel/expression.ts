@@ -1,20 +1,27 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { Collector } from '../../model/collector.ts';
 import type { ParameterValue } from '../../model/rule.ts';
+import { closureOf } from './closures.ts';
+import { Fault } from './fault.ts';
+import type { Frame } from './reads.ts';
 import { environmentFor, type TypedEnvironment } from './types.ts';
-import type { CelValue, Readable } from './values.ts';
+import type { CelClass, CelValue, Readable } from './values.ts';
 import { type Complaint, walk } from './walk.ts';
 
-/** A compiled expression. Throws `Unobserved` where it hangs on what nobody saw, and other errors where it is broken. */
+/** A compiled expression: true, false, or a Fault where it hangs on what nobody saw or is broken. */
 export interface Expression {
   readonly paths: readonly string[];
-  run(resource: Subject): unknown;
+  run(subject: Subject): unknown;
+  /** The same by the library alone. */
+  reference(subject: Subject): unknown;
+  /** Whether closures run it. */
+  readonly isClosure: boolean;
 }
 
 /** A resource as expressions take it: made once, judged by many rules. */
-export interface Subject {
-  readonly resource: CelValue;
-  readonly takenAt: Date;
+export interface Subject extends Frame {
+  /** As the library takes it. */
+  cel(): { readonly resource: CelValue; readonly takenAt: Date };
 }
 
 export interface Compiler {
@@ -37,8 +44,28 @@ export function compilerFor(collector: Collector, collectors: ReadonlyMap<string
   const typed = environmentFor(collector, collectors);
   return {
     compile: (text, expected, parameters) => compile(typed, collector.type, text, expected, parameters),
-    subject: (resource, takenAt) => ({ resource: new typed.root(resource), takenAt: new Date(takenAt) }),
+    subject: (resource, takenAt) => new ResourceSubject(resource, Date.parse(takenAt), typed.root),
   };
+}
+
+/** A class since one is made for every resource. */
+class ResourceSubject implements Subject {
+  readonly resource: Readable;
+  readonly takenAt: number;
+  readonly elements: unknown[] = [];
+  readonly #root: CelClass;
+  #cel: ReturnType<Subject['cel']> | undefined;
+
+  constructor(resource: Readable, takenAt: number, root: CelClass) {
+    this.resource = resource;
+    this.takenAt = takenAt;
+    this.#root = root;
+  }
+
+  cel(): ReturnType<Subject['cel']> {
+    this.#cel ??= { resource: new this.#root(this.resource), takenAt: new Date(this.takenAt) };
+    return this.#cel;
+  }
 }
 
 function compile(
@@ -64,7 +91,15 @@ function compile(
     throw new ExpressionError([{ ...whole, message: `it gives ${checked.type}; a rule needs true or false` }]);
   }
   const plain = Object.keys(constants).length === 0;
-  return { paths, run: (subject) => parsed(plain ? subject : { ...subject, ...constants }) };
+  const reference = (subject: Subject): unknown => {
+    try {
+      return parsed(plain ? subject.cel() : { ...subject.cel(), ...constants });
+    } catch (cause) {
+      return Fault.from(cause);
+    }
+  };
+  const closure = closureOf(parsed.ast, rootShape, typed.shapes, parameters);
+  return { paths, run: closure ?? reference, reference, isClosure: closure !== undefined };
 }
 
 function complaintOf(cause: unknown, whole: { start: number; end: number }): Complaint {

@@ -13,9 +13,10 @@ export function compileLinear(pattern: string): RE2JS {
 const MAX_STEPS = 4_000_000;
 
 /** Whether the pattern is found anywhere in the text. Linear in the text's length; throws where even that is too long. */
-export function matchesLinear(text: string, pattern: string): boolean {
-  const linear = compileLinear(pattern);
-  if (linear.programSize() * text.length > MAX_STEPS)
-    throw new Error(`the pattern ${pattern.slice(0, 40)} is too big for a text of ${text.length} characters`);
-  return linear.matcher(text).find();
+export function matchesCompiled(text: string, pattern: RE2JS): boolean {
+  if (pattern.programSize() * text.length > MAX_STEPS)
+    throw new Error(`the pattern ${pattern.pattern().slice(0, 40)} is too big for a text of ${text.length} characters`);
+  return pattern.matcher(text).find();
 }
+
+export const matchesLinear = (text: string, pattern: string): boolean => matchesCompiled(text, compileLinear(pattern));

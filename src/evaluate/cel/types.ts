@@ -1,8 +1,9 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { Collector } from '../../model/collector.ts';
-import { CUSTODIES, type Custody, rank } from '../../model/custody.ts';
+import type { Custody } from '../../model/custody.ts';
 import { type FieldType, LINK_STATES } from '../../model/field.ts';
-import { type Reason, Unobserved } from '../../model/reason.ts';
+import { Unobserved } from '../../model/reason.ts';
+import { COMPARE, type Comparison, compareCustody } from './order.ts';
 import { matchesLinear } from './regex.ts';
 import { type CelClass, CelCustody, classFor, USER_SHAPE } from './values.ts';
 
@@ -115,10 +116,12 @@ function registerFunctions(env: Environment): void {
     },
     // biome-ignore lint/suspicious/noExplicitAny: the library types macros as plain functions
   })) as any);
-  for (const [operator, decide] of Object.entries(COMPARE)) {
-    env.registerOperator(`custody ${operator} string`, (custody: CelCustody, text: string) =>
-      compare(custody, text as Custody, decide),
-    );
+  for (const operator of Object.keys(COMPARE) as Comparison[]) {
+    env.registerOperator(`custody ${operator} string`, ({ range }: CelCustody, text: string) => {
+      const found = compareCustody(range, operator, text as Custody);
+      if (typeof found !== 'boolean') throw new Unobserved(found);
+      return found;
+    });
   }
 }
 
@@ -129,26 +132,4 @@ function duration(env: Environment, days: bigint): unknown {
   const known = durations.get(days) ?? env.evaluate(`duration("${days * 24n}h")`);
   durations.set(days, known);
   return known;
-}
-
-const KEY_OUT_OF_SIGHT: Reason = { class: 'out-of-scope', operation: 'kms:DescribeKey', code: 'key-out-of-sight' };
-
-type Decide = (rank: number, wanted: number) => boolean;
-const COMPARE: Readonly<Record<string, Decide>> = {
-  '>=': (a, b) => a >= b,
-  '>': (a, b) => a > b,
-  '<=': (a, b) => a <= b,
-  '<': (a, b) => a < b,
-  '==': (a, b) => a === b,
-};
-
-/** A range decides only where both ends agree. */
-function compare(custody: CelCustody, wanted: Custody, decide: Decide): boolean {
-  const low = decide(rank(custody.range.min), rank(wanted));
-  if (custody.range.min === custody.range.max) return low;
-  const verdicts = CUSTODIES.slice(rank(custody.range.min), rank(custody.range.max) + 1).map((one) =>
-    decide(rank(one), rank(wanted)),
-  );
-  if (verdicts.every((verdict) => verdict === low)) return low;
-  throw new Unobserved(custody.range.reason ?? KEY_OUT_OF_SIGHT);
 }
