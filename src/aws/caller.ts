@@ -6,7 +6,7 @@ import { CODES } from '../model/classify.ts';
 import { type Clients, clientsFor, commandOf } from './clients.ts';
 import { answerError, isExpired, isNoCredentials } from './errors.ts';
 import { identityOf, type Provider, renewed } from './refresh.ts';
-import { isPassing, isThrottled, pauseAfter } from './retry.ts';
+import { isPassing, isSkewed, isThrottled, pauseAfter } from './retry.ts';
 import { deadline, TIMING, type Timing, timedOut } from './timing.ts';
 
 export interface CallerOptions {
@@ -55,6 +55,7 @@ async function attempts(
   const { credentials, signal, timing, rates } = options;
   const operation = `${request.sdk}:${request.operation}`;
   let left = timing.call; // waiting for one's turn does not count
+  let corrected = false; // the clock, once a call
   for (let attempt = 1; ; attempt++) {
     let signer = '';
     let began = performance.now();
@@ -73,9 +74,12 @@ async function attempts(
       if (isThrottled(cause)) rates?.slowDown(request);
       const error =
         cause instanceof CallFailed ? cause.error : answerError(cause, operation, options.endpoint !== undefined);
-      const isWorth = isExpired(error)
-        ? attempt < RENEWALS && (await renewed(credentials, signer))
-        : attempt < options.maxAttempts && (error.code === CODES.missingMember || isPassing(cause));
+      const isCorrected: boolean = !corrected && isSkewed(cause);
+      corrected ||= isCorrected;
+      const isWorth =
+        isExpired(error) && !isCorrected
+          ? attempt < RENEWALS && (await renewed(credentials, signer))
+          : attempt < options.maxAttempts && (error.code === CODES.missingMember || isCorrected || isPassing(cause));
       left -= performance.now() - began;
       const wait = pauseAfter(cause, attempt, timing.backoff);
       if (!isWorth || left <= wait) throw new CallFailed(error);

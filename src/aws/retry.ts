@@ -1,46 +1,55 @@
+import { isClockSkewError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { isUnparsed } from './errors.ts';
 import { pauseFor } from './timing.ts';
 
-/** What the SDK's retry middleware tells of a failure, as far as it is read. */
-interface Failure {
-  readonly errorType: 'TRANSIENT' | 'THROTTLING' | 'SERVER_ERROR' | 'CLIENT_ERROR';
-  readonly error?: unknown;
-  readonly retryAfterHint?: Date;
-}
-
 const THROTTLED_TIMES = 5;
 const LONGEST_HINT_MS = 5_000;
+/** AWS refuses signatures that are older: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html */
+const SKEW_MS = 300_000;
 const TOKEN = { getRetryCount: () => 0, getRetryDelay: () => 0, getRetryCost: () => 0 };
-const told = new WeakMap<object, Failure>();
 
 /**
- * A retry strategy that makes one attempt and remembers of what kind the SDK found a failure to be; the caller's loop
- * decides what follows. The standard strategy has a quota for each client that refuses after about 35 retries, and does
- * not try again where an answer could not be parsed.
+ * A retry strategy that makes one attempt; the caller's loop decides what follows. The standard strategy has a quota for
+ * each client that refuses after about 35 retries, and does not try again where an answer could not be parsed.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 export const ONE_ATTEMPT = {
   acquireInitialRetryToken: async () => TOKEN,
-  refreshRetryTokenForRetry: async (_: unknown, failure: Failure): Promise<never> => {
-    if (failure.error instanceof Error) told.set(failure.error, failure);
+  refreshRetryTokenForRetry: async (): Promise<never> => {
     throw new Error('the caller tries again');
   },
   recordSuccess: (): void => {},
 };
 
-const failureOf = (cause: unknown): Failure | undefined => (cause instanceof Error ? told.get(cause) : undefined);
+interface SdkError extends Error {
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+}
 
-export const isThrottled = (cause: unknown): boolean => failureOf(cause)?.errorType === 'THROTTLING';
+// The SDK's own classes, asked here since clients of some services are older than the strategy that would be told.
+export const isThrottled = (cause: unknown): boolean => cause instanceof Error && isThrottlingError(cause as never);
 
 /** Another attempt may end otherwise: throttling, faults of the server and the network, answers that cannot be read. */
-export function isPassing(cause: unknown): boolean {
-  const failure = failureOf(cause);
-  return failure !== undefined && (['THROTTLING', 'TRANSIENT'].includes(failure.errorType) || isUnparsed(cause));
+export const isPassing = (cause: unknown): boolean =>
+  cause instanceof Error && (isThrottled(cause) || isTransientError(cause as never) || isUnparsed(cause));
+
+const header = (cause: unknown, name: string): string | undefined => (cause as SdkError).$response?.headers?.[name];
+
+/** The server's clock is another: the client has learned it from the answer, and signs anew by it. */
+export function isSkewed(cause: unknown): boolean {
+  if (!(cause instanceof Error) || !isClockSkewError(cause as never)) return false;
+  return Math.abs(Date.parse(header(cause, 'date') ?? '') - Date.now()) >= SKEW_MS;
 }
 
 /** Milliseconds until the next attempt: jitter that doubles, longer after throttling or when the server says so. */
 export function pauseAfter(cause: unknown, attempt: number, backoff: number): number {
   const pause = pauseFor(attempt - 1, isThrottled(cause) ? backoff * THROTTLED_TIMES : backoff);
-  const hint = (failureOf(cause)?.retryAfterHint?.getTime() ?? 0) - Date.now();
-  return Math.max(pause, Math.min(hint, pause + LONGEST_HINT_MS));
+  return Math.max(pause, Math.min(hinted(header(cause, 'retry-after')), pause + LONGEST_HINT_MS));
+}
+
+/** Milliseconds of a Retry-After header: seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function hinted(said: string | undefined): number {
+  if (said === undefined) return 0;
+  const seconds = Number(said);
+  const hint = Number.isNaN(seconds) ? Date.parse(said) - Date.now() : seconds * 1000;
+  return Number.isNaN(hint) ? 0 : hint;
 }

@@ -130,7 +130,7 @@ describe('the breaker', () => {
     const call = createCaller({ credentials: CREDENTIALS, maxAttempts: 10, endpoint: 'http://127.0.0.1:1' });
     const start = Date.now();
     const all = await Promise.allSettled(Array.from({ length: 50 }, () => call(LIST_KEYS)));
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(Date.now() - start).toBeLessThan(20_000);
     expect(all.every(({ status }) => status === 'rejected')).toBe(true);
     await expect(call(LIST_KEYS)).rejects.toMatchObject({
       error: { code: 'EndpointUnreachable', message: '127.0.0.1 does not answer; it is not asked again' },

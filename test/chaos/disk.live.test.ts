@@ -70,7 +70,7 @@ describe('a disk that is full', () => {
     const start = Date.now();
     const { code, stderr } = await limited(output, 40, LIVE);
     expect([code, stderr]).toEqual([3, expect.stringMatching(ONE_SENTENCE)]);
-    expect(Date.now() - start).toBeLessThan(10_000);
+    expect(Date.now() - start).toBeLessThan(30_000);
     expect(held(output).filter((file) => !file.startsWith('snapshot.ndjson.journal'))).toEqual(before);
   });
 });
