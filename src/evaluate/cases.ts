@@ -12,6 +12,7 @@ import {
 } from '../model/field.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Reason } from '../model/reason.ts';
+import type { Subject } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { judge } from './judge.ts';
 import { loadRules, missingVerdicts, type Rule } from './rule.ts';
@@ -33,21 +34,33 @@ export interface CaseResult {
 
 /** Runs a rule's cases; throws an InputError for a case that its resource type does not fit. */
 export function runCases(rule: Rule, text: RuleText, collectors: ReadonlyMap<string, Collector>): CaseResult[] {
-  const collector = collectors.get(rule.info.resource) as Collector;
   return rule.cases.map((example, index) => {
-    const judged = example.parameters
-      ? (loadRules([text], collectors, { [rule.info.id]: example.parameters }, (_rule, name) =>
-          rule.yaml.place(['cases', index, 'parameters', name]),
-        )[0] as Rule)
-      : rule;
-    const readable = readableOf(example, index, rule, collector, collectors);
-    const judgement = judge(judged, judged.code().compiler.subject(readable, example.takenAt ?? CASE_TIME));
+    const { judged, subject } = caseOf(rule, text, index, collectors);
+    const judgement = judge(judged, subject);
     const broken =
       judgement.verdict === 'unknown' && judgement.reason.class === 'rule-error'
         ? { error: judgement.reason.code }
         : {};
     return { index, wanted: example.verdict, got: judgement.verdict, ...broken };
   });
+}
+
+/** One case: the rule with the parameters it gives, and what it is to judge. */
+export function caseOf(
+  rule: Rule,
+  text: RuleText,
+  index: number,
+  collectors: ReadonlyMap<string, Collector>,
+): { readonly judged: Rule; readonly subject: Subject } {
+  const example = rule.cases[index] as RuleCase;
+  const judged = example.parameters
+    ? (loadRules([text], collectors, { [rule.info.id]: example.parameters }, (_rule, name) =>
+        rule.yaml.place(['cases', index, 'parameters', name]),
+      )[0] as Rule)
+    : rule;
+  const collector = collectors.get(rule.info.resource) as Collector;
+  const readable = readableOf(example, index, rule, collector, collectors);
+  return { judged, subject: judged.code().compiler.subject(readable, example.takenAt ?? CASE_TIME) };
 }
 
 function readableOf(

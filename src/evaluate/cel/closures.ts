@@ -4,7 +4,7 @@ import { EMPTY, isUnknown } from '../../model/field.ts';
 import type { ParameterValue } from '../../model/rule.ts';
 import { Fault } from './fault.ts';
 import { COMPARE, type Comparison, compareCustody } from './order.ts';
-import { ofResource, type Part, type Run, readOf, WHOLE } from './reads.ts';
+import { KEYS, ofResource, type Part, type Run, readOf, WHOLE } from './reads.ts';
 import { compileLinear, matchesCompiled } from './regex.ts';
 import type { Shapes } from './types.ts';
 
@@ -297,7 +297,7 @@ function quantifier(decisive: boolean, receiver: ASTNode, [variable, body]: Args
   const inner = { ...names.variables, [String(variable.args)]: element };
   const ask = boolOf(body, { ...names, variables: inner, depth: depth + 1 });
   if (!ask) return undefined;
-  const { items, missing } = list.kind === 'objects' ? list.list : WHOLE;
+  const { items, missing } = list.kind === 'objects' ? list.list : list.kind === 'map' ? KEYS : WHOLE;
   return {
     kind: 'bool',
     run: (frame) => {
@@ -317,6 +317,7 @@ function quantifier(decisive: boolean, receiver: ASTNode, [variable, body]: Args
 }
 
 function elementOf(list: Part, run: Run): Part | undefined {
-  if (list.kind === 'strings') return { kind: 'string', run };
+  const holdsText = list.kind === 'constants' && list.values.every((value) => typeof value === 'string');
+  if (holdsText || list.kind === 'strings' || list.kind === 'map') return { kind: 'string', run };
   return list.kind === 'objects' ? { kind: 'object', run, shape: list.shape, reader: list.reader } : undefined;
 }

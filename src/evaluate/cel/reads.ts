@@ -60,6 +60,8 @@ const ofTarget: Reader = (field) => {
 const ofRow: Reader = (field) => (holder) => (holder as Struct)[field] as FieldState;
 
 export const WHOLE: ListOf = { items: (value: readonly unknown[]) => value, missing: () => undefined };
+/** Of a map, whose elements are its keys. */
+export const KEYS: ListOf = { items: (map: object) => Object.keys(map), missing: () => undefined };
 const LINKED: ListOf = {
   items: ({ targets }: LinkList) => targets,
   missing: ({ missing }: LinkList) => missing,
