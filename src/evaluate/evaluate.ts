@@ -7,7 +7,6 @@ import type { Reason } from '../model/reason.ts';
 import type { CustodyCount } from '../model/run.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
-import type { Compiler, Subject } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { findingOf, judge, unseenFinding } from './judge.ts';
 import type { Rule } from './rule.ts';
@@ -41,30 +40,29 @@ export interface Evaluation {
 /** Judges every resource by every selected rule over its type. */
 export async function evaluate({ header, listings, resources, rules, collectors }: EvaluateInput): Promise<Evaluation> {
   const byType = new Map<string, Rule[]>();
-  for (const rule of rules) byType.set(rule.info.resource, [...(byType.get(rule.info.resource) ?? []), rule]);
-  const findings: Finding[] = [];
-  const seen: FindingResource[] = [];
+  for (const rule of inOrder(rules)) byType.set(rule.info.resource, [...(byType.get(rule.info.resource) ?? []), rule]);
+  const groups: Group[] = [];
   const custody = new Map<string, number>();
   let notApplicable = 0;
   for await (const resource of resources) {
     const shown = shownOf(resource);
-    seen.push(shown);
+    const findings: Finding[] = [];
+    groups.push({ resource: shown, findings });
     countCustody(resource, collectors, custody);
     const selected = byType.get(resource.type);
-    if (!selected) continue;
-    const subjects = new Map<Compiler, Subject>(); // one a compiler: rules of one type share it
+    const subject = selected?.[0]?.code().compiler.subject(resource, header.takenAt); // rules of one type share it
+    if (!selected || !subject) continue;
     for (const rule of selected) {
-      const { compiler } = rule.code();
-      const subject = subjects.get(compiler) ?? compiler.subject(resource, header.takenAt);
-      subjects.set(compiler, subject);
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
       else findings.push(findingOf(rule, judgement, resource, shown));
     }
   }
-  findings.push(...unlisted(header, listings, rules, collectors));
-  findings.sort(byPlace);
-  seen.sort(byResource);
+  groups.sort(byResource);
+  const seen = groups.map(({ resource }) => resource);
+  const findings = [...groups, ...unlisted(header, listings, byType, collectors)]
+    .sort(byResource)
+    .flatMap((group) => group.findings);
   return {
     findings,
     resources: seen,
@@ -75,6 +73,14 @@ export async function evaluate({ header, listings, resources, rules, collectors 
       .map(([key, count]) => ({ ...(JSON.parse(key) as { type: string; custody: string }), count })),
   };
 }
+
+/** A resource and what the rules found on it, in their order. */
+interface Group {
+  readonly resource: FindingResource;
+  readonly findings: Finding[];
+}
+
+const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => compare(a.info.id, b.info.id));
 
 const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({ id, type, name, ...scope, tags });
 
@@ -90,37 +96,33 @@ function countCustody(resource: Judged, collectors: ReadonlyMap<string, Collecto
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byResource = (a: FindingResource, b: FindingResource): number =>
+const byResource = ({ resource: a }: Group, { resource: b }: Group): number =>
   compare(a.account, b.account) || compare(a.region, b.region) || compare(a.type, b.type) || compare(a.id, b.id);
-
-const byPlace = (a: Finding, b: Finding): number =>
-  byResource(a.resource, b.resource) || compare(a.part, b.part) || compare(a.rule, b.rule);
 
 /** A listing that failed, was cut or was never made: one unknown finding a rule and scope, so that nothing vanishes. */
 function unlisted(
   header: SnapshotHeader,
   listings: readonly Listing[],
-  rules: readonly Rule[],
+  byType: ReadonlyMap<string, readonly Rule[]>,
   collectors: ReadonlyMap<string, Collector>,
-): Finding[] {
-  const known = new Map(
-    listings.map((listing) => [`${listing.listing}|${listing.scope.account}|${listing.scope.region}`, listing]),
-  );
-  return rules.flatMap((rule) => {
-    const collector = collectors.get(rule.info.resource) as Collector;
-    return scopesOf(header, collector).flatMap((scope) => {
-      const reason = missing(known.get(`${collector.type}|${scope.account}|${scope.region}`), collector);
-      return reason ? [placeholder(rule, scope, reason)] : [];
-    });
-  });
-}
-
-function scopesOf(header: SnapshotHeader, collector: Collector): Scope[] {
+): Group[] {
+  const known = new Map(listings.map((listing) => [placeOf(listing.listing, listing.scope), listing]));
   const read = header.scopes
     .filter(({ status }) => status !== 'skipped')
     .map(({ partition, account, region }) => ({ partition, account, region }));
-  return read.filter(({ region }) => (region === GLOBAL_REGION) === (collector.scope === 'global'));
+  return [...byType].flatMap(([type, rules]) => {
+    const collector = collectors.get(type) as Collector;
+    const isGlobal = collector.scope === 'global';
+    return read
+      .filter(({ region }) => (region === GLOBAL_REGION) === isGlobal)
+      .flatMap((scope) => {
+        const reason = missing(known.get(placeOf(type, scope)), collector);
+        return reason ? [unseen(rules, type, scope, reason)] : [];
+      });
+  });
 }
+
+const placeOf = (type: string, { account, region }: Scope): string => `${type}|${account}|${region}`;
 
 function missing(listing: Listing | undefined, collector: Collector): Reason | undefined {
   if (!listing) {
@@ -130,14 +132,8 @@ function missing(listing: Listing | undefined, collector: Collector): Reason | u
   return listing.error && listingReason(listing.error, collector);
 }
 
-function placeholder(rule: Rule, scope: Scope, reason: Reason): Finding {
-  const type = rule.info.resource;
-  const resource = {
-    id: `sealscan:unlisted:${scope.account}:${scope.region}:${type}`,
-    type,
-    name: '*',
-    ...scope,
-    tags: {},
-  };
-  return unseenFinding(rule, reason, resource);
+function unseen(rules: readonly Rule[], type: string, scope: Scope, reason: Reason): Group {
+  const id = `sealscan:unlisted:${scope.account}:${scope.region}:${type}`;
+  const resource = { id, type, name: '*', ...scope, tags: {} };
+  return { resource, findings: rules.map((rule) => unseenFinding(rule, reason, resource)) };
 }
