@@ -5,6 +5,7 @@ import type { Memory } from '../../src/collect/memory.ts';
 import { collectors as registry } from '../../src/collectors/registry.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
+import type { RuleText } from '../../src/evaluate/rule-file.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { buildGraph, type Graph } from '../../src/graph/graph.ts';
 import { neededFor } from '../../src/live.ts';
@@ -65,17 +66,33 @@ export const onlyHere =
 export async function play(answers: Answers, options: PlayOptions): Promise<Played> {
   const { source, calls } = await collectPlayed(answers, options);
   const graph = await buildGraph(source, registry, contextOf(options.context));
-  const byType = new Map(registry.map((collector) => [collector.type, collector]));
-  const texts = readRuleFolder('rules').filter(({ service }) => options.rules.includes(service));
+  const builtIn = options.rules.filter((rule) => typeof rule === 'string').flatMap(rulesOf);
   const own = options.rules.filter((rule) => typeof rule !== 'string');
   const { findings } = await evaluate({
     header: graph.header,
     listings: graph.listings.all,
     resources: graph.resources(),
-    rules: [...loadRules(texts, byType), ...own],
+    rules: [...builtIn, ...own],
     collectors: byType,
   });
   return { findings, graph, calls, ...lookups(findings) };
+}
+
+const byType = new Map(registry.map((collector) => [collector.type, collector]));
+let texts: readonly RuleText[] | undefined;
+const loaded = new Map<string, readonly Rule[]>();
+
+/** The built-in rules of a service, loaded once for all tests of a file. */
+function rulesOf(service: string): readonly Rule[] {
+  texts ??= readRuleFolder('rules');
+  const rules =
+    loaded.get(service) ??
+    loadRules(
+      texts.filter((text) => text.service === service),
+      byType,
+    );
+  loaded.set(service, rules);
+  return rules;
 }
 
 interface CollectPlayed extends Pick<PlayOptions, 'regions' | 'deep' | 'secrets'> {
