@@ -35,7 +35,7 @@ export function contentRead(rule: Rule, registry: Registry): readonly string[] {
   const collector = registry.get(rule.info.resource) as Collector;
   const { type, secrets, calls } = collector;
   if (!secrets && !calls.some((call) => call.secrets)) return [];
-  const fields = rule.paths.flatMap((path) => collector.fields[path.split('.')[0] ?? ''] ?? []);
+  const fields = rule.code().paths.flatMap((path) => collector.fields[path.split('.')[0] ?? ''] ?? []);
   const read = new Set(fields.flatMap((field) => [...answersRead(field, collector)]));
   const content = calls.filter((call) => call.secrets && read.has(call.name)).map(({ name }) => `${type}/${name}`);
   return secrets ? [`${type}/item`, ...content] : content;
