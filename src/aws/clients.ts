@@ -71,11 +71,15 @@ async function create(
     cacheMiddleware: true, // the stack of a command is the same at every call
     retryStrategy: ONE_ATTEMPT,
     requestHandler: await openTransport(options.timing, breakers),
-    ...(options.endpoint === undefined
-      ? {}
-      : { endpoint: options.endpoint, ...(sdk === 's3' ? { forcePathStyle: true } : {}) }),
+    ...(options.endpoint === undefined ? {} : atEndpoint(options.endpoint, sdk)),
   });
 }
+
+/** S3 and S3 Control would put a bucket's or an account's name before the host, which an emulator has not. */
+const atEndpoint = (endpoint: string, sdk: string): object =>
+  sdk === 's3-control'
+    ? { endpointProvider: () => ({ url: new URL(endpoint) }), disableHostPrefix: true }
+    : { endpoint, ...(sdk === 's3' ? { forcePathStyle: true } : {}) };
 
 export async function commandOf(sdk: string, operation: string, input: object): Promise<unknown> {
   const module = await moduleOf(sdk);

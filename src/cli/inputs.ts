@@ -33,6 +33,7 @@ export interface InputFlags {
 }
 
 export interface Inputs {
+  readonly config: Config;
   readonly all: readonly Rule[];
   readonly rules: readonly Rule[];
   /** Those of them that were chosen by name, by framework or in the configuration. */
@@ -71,6 +72,7 @@ export function readInputs(flags: InputFlags): Inputs {
   const isChosen = rule.length > 0 || framework !== undefined;
   if (rules.length === 0) throw new InputError('no rule is selected: --service, --rule and --framework leave none');
   return {
+    config,
     all,
     rules,
     chosen: new Set(rules.map(({ info }) => info.id).filter((id) => isChosen || enabled[id] === true)),

@@ -58,6 +58,7 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
     .option('--framework <name>', 'only rules of this framework')
     .option('--rules <folder>', 'rules of your own, beside the built-in ones', repeated, [])
     .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
+    .option('--print-config', 'print the configuration that holds, every rule in it, and scan nothing')
     .option('--suppressions <file>', 'findings that are accepted, why and until when')
     .option('--baseline <report>', 'an earlier report.json to compare with')
     .option('--format <formats>', 'html, sarif, json (default: html,sarif,json)', listed, [])

@@ -82,9 +82,10 @@ export async function showCommand(
   }
   if (format === 'json') {
     const { rationale, remediation, references } = rule.info;
+    const { when, assert, peers = {} } = rule.yaml.value;
     await terminal.out(
       safeJson(
-        `${JSON.stringify({ ...ruleRow(rule), rationale, remediation, references, when: rule.yaml.value.when, assert: rule.yaml.value.assert }, null, 2)}\n`,
+        `${JSON.stringify({ ...ruleRow(rule), rationale, remediation, references, peers, when, assert }, null, 2)}\n`,
       ),
     );
   } else await terminal.out(visibleLines(ruleText(rule)));
@@ -94,7 +95,8 @@ export async function showCommand(
 function ruleText(rule: Rule): string {
   const { info, yaml } = rule;
   const { operations, permissions } = needsOf(rule, registry);
-  const controls = Object.entries(info.controls).map(([framework, ids]) => `  ${framework}: ${ids.join(', ')}`);
+  const controls = listed(info.controls);
+  const peers = listed(yaml.value.peers ?? {});
   return [
     `${info.id} (${info.severity}, ${info.category}${info.default ? '' : ', off by default'})`,
     visible(info.title),
@@ -113,10 +115,14 @@ function ruleText(rule: Rule): string {
     'Remedy, Terraform:',
     indented(info.remediation.terraform),
     ...(controls.length > 0 ? ['Controls:', ...controls, ''] : []),
+    ...(peers.length > 0 ? ['Other scanners call it:', ...peers, ''] : []),
     ...info.references,
     '',
   ].join('\n');
 }
+
+const listed = (ids: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.entries(ids).map(([of, names]) => `  ${of}: ${names.join(', ')}`);
 
 const indented = (text: string): string => `${text.trimEnd().replace(/^/gm, '  ')}\n`;
 

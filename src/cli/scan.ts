@@ -10,17 +10,18 @@ import type { SnapshotSource } from '../model/snapshot.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
 import { tallyFindings } from '../report/tally.ts';
-import { visible } from '../report/text.ts';
+import { visible, visibleLines } from '../report/text.ts';
 import { type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { TOOL } from '../version.ts';
-import { exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
+import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
+import { effectiveConfig } from './print-config.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,6 +33,7 @@ export interface ScanFlags extends InputFlags, LiveFlags {
   readonly failOn: string;
   readonly allowIncomplete?: boolean | undefined;
   readonly sarifProfile: string;
+  readonly printConfig?: boolean | undefined;
 }
 
 type Format = keyof typeof REPORTERS;
@@ -41,6 +43,10 @@ export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise
   const formats = formatsOf(flags);
   const failOn = parseFailOn(flags.failOn);
   const inputs = readInputs(flags);
+  if (flags.printConfig) {
+    await terminal.out(visibleLines(effectiveConfig(inputs)));
+    return EXIT.clean;
+  }
   const unlock = flags.output === '-' ? () => {} : lockFolder(flags.output);
   try {
     return await scanInto(formats, failOn, inputs, flags, terminal);

@@ -157,7 +157,7 @@ async function observeAll(
     collector,
     call: options.call,
     deep: options.deep ?? false,
-    takenAt: options.takenAt,
+    context: { account: scope.account, takenAt: options.takenAt },
     memory: options.memory,
     judge: options.judge,
   };
@@ -186,10 +186,10 @@ function join(
   answers: Answers,
   joined: ReadonlyMap<string, Found | undefined>,
 ): void {
-  for (const { name, type, on } of collector.joins) {
+  for (const { name, type, on, all } of collector.joins) {
     if (!on) continue;
-    const other = joined.get(type);
-    const match = other?.items.find((item) => on(view, item));
+    const other = joined.get(type)?.items;
+    const match = all ? other?.filter((item) => on(view, item)) : other?.find((item) => on(view, item));
     if (match !== undefined) answers[name] = { ok: match };
     else answers[name] = { none: 'NoMatch' };
   }

@@ -1,4 +1,13 @@
-import type { CallUse, Collector, EachUse, JoinUse, ListUse, OperationUse, Paging } from '../model/collector.ts';
+import type {
+  CallContext,
+  CallUse,
+  Collector,
+  EachUse,
+  JoinUse,
+  ListUse,
+  OperationUse,
+  Paging,
+} from '../model/collector.ts';
 import type { Dependence } from '../model/dependence.ts';
 import type { Field } from '../model/field.ts';
 import type { Scope } from '../model/scope.ts';
@@ -30,6 +39,8 @@ interface ListOptions<I, T, K extends KeysOfList<T>, M> {
   readonly none?: readonly string[];
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
   readonly judged?: PlacesIn<Item<T, K>>;
+  /** See `OperationUse.strip`. */
+  readonly strip?: (item: Stored<Item<T, K>, M>) => Stored<Item<T, K>, M>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly one?: (id: string) => One<I, Stored<Item<T, K>, M>>;
 }
@@ -119,6 +130,12 @@ export interface Asking<A, M> {
     type: Described<B>,
     on: (answers: A, other: B['item']) => boolean,
   ): Asking<With<A, N, B['item'] | undefined>, M>;
+  /** The same with every item that matches; what a listing that failed lacks is lacking here too. */
+  joinAll<N extends string, B extends { readonly item: unknown }>(
+    name: N,
+    type: Described<B>,
+    on: (answers: A, other: B['item']) => boolean,
+  ): Asking<With<A, N, readonly B['item'][] | undefined>, M>;
   /** Operations of another client, for types that several services describe. */
   via<N>(sdk: Sdk<N>): Asking<A, N>;
   /** The name that people know a resource by, where the last part of its ARN is not it. */
@@ -129,26 +146,26 @@ export interface Asking<A, M> {
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,
     operation: O,
-    input: (answers: A, takenAt: string) => Input<M, O>,
+    input: (answers: A, context: CallContext) => Input<M, O>,
     options: CallOptions<A, Output<M, O>, K, S> & None,
   ): Asking<With<A, N, Kept<Output<M, O>, K, S> | undefined>, M>;
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,
     operation: O,
-    input: (answers: A, takenAt: string) => Input<M, O>,
+    input: (answers: A, context: CallContext) => Input<M, O>,
     options: CallOptions<A, Output<M, O>, K, S>,
   ): Asking<With<A, N, Kept<Output<M, O>, K, S>>, M>;
   /** A call whose answer is a list, read to its end. */
   pages<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
     name: N,
     operation: O,
-    input: (answers: A, takenAt: string) => Input<M, O>,
+    input: (answers: A, context: CallContext) => Input<M, O>,
     options: PagesOptions<A, Input<M, O>, Output<M, O>, K, S> & None,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[] | undefined>, M>;
   pages<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
     name: N,
     operation: O,
-    input: (answers: A, takenAt: string) => Input<M, O>,
+    input: (answers: A, context: CallContext) => Input<M, O>,
     options: PagesOptions<A, Input<M, O>, Output<M, O>, K, S>,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
   /**
@@ -226,6 +243,7 @@ interface LooseOptions {
   readonly members: OperationUse['members'];
   readonly judged?: OperationUse['judged'];
   readonly paging?: Paging;
+  readonly strip?: OperationUse['strip'];
   readonly keep?: OperationUse['keep'];
   readonly when?: CallUse['when'];
   readonly none?: readonly string[];
@@ -255,6 +273,7 @@ function use(sdk: Sdk<unknown>, operation: string, options: Omit<LooseOptions, '
     members: options.members,
     judged: options.judged,
     paging: options.paging,
+    strip: options.strip,
     keep: options.keep,
   }) as OperationUse;
 }
@@ -263,6 +282,8 @@ function use(sdk: Sdk<unknown>, operation: string, options: Omit<LooseOptions, '
 const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   join: (name: string, type: Collector, on: NonNullable<JoinUse['on']>) =>
     asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on }] }, sdk),
+  joinAll: (name: string, type: Collector, on: NonNullable<JoinUse['on']>) =>
+    asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on, all: true }] }, sdk),
   via: (other: Sdk<unknown>) => asking(draft, other),
   named: (name: Collector['name']) => asking({ ...draft, name }, sdk),
   depends: (on: Collector['depends']) => asking({ ...draft, depends: on }, sdk),
@@ -271,7 +292,7 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   each: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) => {
-    const when: CallUse['when'] = (answers) => [input(answers, '')].flat().length > 0;
+    const when: CallUse['when'] = (answers) => [input(answers, { account: '', takenAt: '' })].flat().length > 0;
     const use = callUse(sdk, name, operation, input, { ...options, when });
     return asking({ ...draft, calls: [...draft.calls, use] }, sdk);
   },

@@ -5,7 +5,8 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** What is kept of an answer: its allow-listed members, and marks in the place of what is only looked at. */
 export function stored(value: unknown, use: OperationUse, judge: Judge | undefined): unknown {
-  const kept = pick(value, use.members);
+  const picked = pick(value, use.members);
+  const kept: unknown = use.strip ? use.strip(picked) : picked;
   if (!use.judged || !judge || !isObject(kept) || Array.isArray(kept)) return kept;
   return { ...kept, judged: judge(value, use.judged) };
 }

@@ -1,6 +1,6 @@
 import { viewsOf } from '../model/answers.ts';
 import { isUnfinished } from '../model/classify.ts';
-import type { Answers, CallUse, Collector } from '../model/collector.ts';
+import type { Answers, CallContext, CallUse, Collector } from '../model/collector.ts';
 import type { Judge } from '../model/mark.ts';
 import { Unobserved } from '../model/reason.ts';
 import type { Answer } from '../model/snapshot.ts';
@@ -13,7 +13,7 @@ export interface Observing {
   readonly collector: Collector;
   readonly call: Call;
   readonly deep: boolean;
-  readonly takenAt: string;
+  readonly context: CallContext;
   readonly memory?: Memory | undefined;
   readonly judge?: Judge | undefined;
 }
@@ -54,11 +54,11 @@ async function answer(
   view: object,
   answers: Mutable,
   region: string,
-  { collector, call, memory, judge, takenAt }: Observing,
+  { collector, call, memory, judge, context }: Observing,
 ): Promise<void> {
   const ask = (input: ReturnType<CallUse['input']>) => one(use, input, region, { call, judge });
   try {
-    const input = use.input(view, takenAt);
+    const input = use.input(view, context);
     answers[use.name] = await remembered(memory, [collector.type, use.name, region, input], () => ask(input), isWhole);
   } catch (cause) {
     if (!(cause instanceof Unobserved)) throw cause;

@@ -86,7 +86,7 @@ export const awsRegion = account
     members: { ImageBlockPublicAccessState: true },
   })
   .via(cloudwatch)
-  .call('kmsCalls', 'GetMetricStatistics', (_answers, takenAt) => kmsCallsBefore(takenAt), {
+  .call('kmsCalls', 'GetMetricStatistics', (_answers, { takenAt }) => kmsCallsBefore(takenAt), {
     second: true,
     when: () => false,
     required: ['Datapoints'], // an empty list where nothing was called

@@ -1,6 +1,6 @@
 import { eachTime, restoring, undocumented } from '../model/dependence.ts';
-import { restorers, untrusted } from './rds-snapshots.ts';
-import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { clusterSnapshots } from './rds-cluster-snapshots.ts';
+import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** DocumentDB answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -56,13 +56,15 @@ export const cluster = rds
   })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
+    encrypted: t.bool(({ item }) => encrypted(item)),
+    keyArn: t.string(({ item }) => keyOf(item)),
     ...t.sealed(({ item }) => sealOf(item)),
     parameterGroup: t.link('aws.docdb.cluster-parameter-group', ['tls'], ({ item }) => item.DBClusterParameterGroup),
     parametersInSync: t.bool(({ item }) =>
       (item.DBClusterMembers ?? []).every(({ DBClusterParameterGroupStatus: status }) => status === 'in-sync'),
     ),
     replicationSource: t.optional(t.string(({ item }) => item.ReplicationSourceIdentifier || undefined)),
-    masterSecret: t.optional(t.string(({ item }) => item.MasterUserSecret?.SecretArn)),
+    masterSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.MasterUserSecret?.SecretArn ?? ''),
     masterSecretKey: t.link('aws.kms.key', ['state'], ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
     tags: t.map(({ item }) => tagMap(item.TagList)),
   }));
@@ -152,53 +154,4 @@ export const clusterParameterGroup = rds
   }));
 
 /** https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBClusterSnapshot.html */
-export const clusterSnapshot = rds
-  .list(
-    'aws.docdb.cluster-snapshot',
-    'DescribeDBClusterSnapshots',
-    {
-      items: 'DBClusterSnapshots',
-      paging: PAGES,
-      input: DOCDB,
-      keep: isOf('docdb'),
-      members: {
-        DBClusterSnapshotIdentifier: true,
-        DBClusterSnapshotArn: true,
-        SnapshotType: true,
-        Engine: true,
-        StorageEncrypted: true,
-        StorageEncryptionType: true,
-        KmsKeyId: true,
-        TagList: TAGS,
-      },
-      one: (id) => ({ input: { DBClusterSnapshotIdentifier: nameIn(id) } }),
-    },
-    {
-      service: 'docdb',
-      arn: 'arn:{partition}:rds:{region}:{account}:cluster-snapshot:{id}',
-      id: ({ item }) => item.DBClusterSnapshotArn,
-    },
-  )
-  .call(
-    'attributes',
-    'DescribeDBClusterSnapshotAttributes',
-    ({ item }) => ({ DBClusterSnapshotIdentifier: item.DBClusterSnapshotIdentifier }),
-    {
-      at: 'DBClusterSnapshotAttributesResult',
-      when: ({ item }) => item.SnapshotType === 'manual',
-      members: { DBClusterSnapshotAttributes: { AttributeName: true, AttributeValues: true } },
-    },
-  )
-  .named(({ item }) => item.DBClusterSnapshotIdentifier)
-  .depends({
-    kmsKey: restoring('https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html'),
-  })
-  .fields((t) => ({
-    ...t.sealed(({ item }) => sealOf(item)),
-    manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),
-    public: t.bool(({ attributes }) => restorers(attributes.DBClusterSnapshotAttributes).includes('all')),
-    untrustedAccounts: t.strings(({ attributes }, context) =>
-      untrusted(restorers(attributes.DBClusterSnapshotAttributes), context),
-    ),
-    tags: t.map(({ item }) => tagMap(item.TagList)),
-  }));
+export const clusterSnapshot = clusterSnapshots('docdb');

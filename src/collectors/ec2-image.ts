@@ -1,5 +1,14 @@
+import type { Dependence } from '../model/dependence.ts';
 import { ec2, lastPart } from './ec2.ts';
+import { accountsOf, snapshot } from './ec2-snapshot.ts';
 import { tagMap } from './tags.ts';
+
+const LAUNCHING: Dependence = {
+  stops: 'next-start',
+  disabled: 'No instance can be launched from it, and it cannot be copied.',
+  deleted: 'No instance can ever be launched from it again.',
+  page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
+};
 
 /**
  * Own AMIs, disabled ones too: they can be enabled again.
@@ -26,14 +35,21 @@ export const image = ec2
     },
     { service: 'ec2', arn: 'arn:{partition}:ec2:{region}::image/{id}', anybodys: true, id: ({ item }) => item.ImageId },
   )
-  .depends({
-    snapshots: {
-      stops: 'next-start',
-      disabled: 'No instance can be launched from it, and it cannot be copied.',
-      deleted: 'No instance can ever be launched from it again.',
-      page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html',
-    },
+  .joinAll('sealed', snapshot, ({ item }, { SnapshotId, KmsKeyId }) => {
+    const devices = ebsOf(item.BlockDeviceMappings);
+    return KmsKeyId !== undefined && devices.some(({ Ebs }) => Ebs?.SnapshotId === SnapshotId);
   })
+  .call(
+    'permissions',
+    'DescribeImageAttribute',
+    ({ item }) => ({ ImageId: item.ImageId, Attribute: 'launchPermission' as const }),
+    {
+      when: ({ item }) => isSealed(item.BlockDeviceMappings),
+      required: ['ImageId', 'LaunchPermissions'],
+      members: { LaunchPermissions: { UserId: true, Group: true, OrganizationArn: true } },
+    },
+  )
+  .depends({ snapshots: LAUNCHING, kmsKeys: LAUNCHING })
   .fields((t) => ({
     public: t.bool(({ item }) => item.Public),
     imageName: t.string(({ item }) => item.Name),
@@ -50,6 +66,19 @@ export const image = ec2
     snapshots: t.links('aws.ec2.snapshot', ['encrypted'], ({ item }) =>
       ebsOf(item.BlockDeviceMappings).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []),
     ),
+    kmsKeys: t.links(
+      'aws.kms.key',
+      ['manager', 'policyDecrypters', 'policyOpenToDecrypt', 'decryptingGrantees'],
+      ({ item, sealed = [] }) => {
+        // an image may be made of snapshots that the account does not see
+        if (sealed.length < sealedDevices(item.BlockDeviceMappings).length) return undefined;
+        return [...new Set(sealed.flatMap(({ KmsKeyId }) => KmsKeyId ?? []))];
+      },
+    ),
+    // only encrypted images are asked about: of the others nobody needs the key
+    sharedWith: t.strings((answers) =>
+      isSealed(answers.item.BlockDeviceMappings) ? accountsOf(answers.permissions.LaunchPermissions) : [],
+    ),
     createdAt: t.time(({ item }) => item.CreationDate),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));
@@ -62,6 +91,11 @@ interface Device {
 /** Mappings without an Ebs block are instance-store disks, or suppress a device: nothing of EBS to seal. */
 export const ebsOf = (mappings: readonly Device[] | undefined): readonly Device[] =>
   (mappings ?? []).filter(({ Ebs }) => Ebs !== undefined);
+
+const sealedDevices = (mappings: readonly Device[] | undefined): readonly Device[] =>
+  ebsOf(mappings).filter(({ Ebs }) => Ebs?.Encrypted === true);
+
+const isSealed = (mappings: readonly Device[] | undefined): boolean => sealedDevices(mappings).length > 0;
 
 export const namesOf = (devices: readonly Device[]): readonly string[] =>
   devices.map(({ DeviceName }) => DeviceName ?? '');

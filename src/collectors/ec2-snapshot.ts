@@ -60,10 +60,15 @@ export const snapshot = ec2
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(['pending', 'completed', 'error', 'recoverable', 'recovering'], ({ item }) => item.State),
-    volume: t.link('aws.ec2.volume', ['encrypted'], ({ item }) =>
+    volume: t.link('aws.ec2.volume', ['encrypted', 'keyArn'], ({ item }) =>
       item.VolumeId === NO_VOLUME ? '' : (item.VolumeId ?? ''),
     ),
-    kmsKey: t.link('aws.kms.key', ['state', 'manager', 'origin', 'deletionDate'], ({ item }) => item.KmsKeyId ?? ''),
+    keyArn: t.string(({ item }) => item.KmsKeyId ?? ''),
+    kmsKey: t.link(
+      'aws.kms.key',
+      ['state', 'manager', 'origin', 'deletionDate', 'policyDecrypters', 'policyOpenToDecrypt', 'decryptingGrantees'],
+      ({ item }) => item.KmsKeyId ?? '',
+    ),
     keyOwner: t.enum(OWNERS, ({ item }, context) => ownerOf(item.KmsKeyId, context)),
     custody: t.custody(({ item }) =>
       item.Encrypted === undefined ? undefined : item.Encrypted ? { ofLink: 'kmsKey' } : 'none',
@@ -83,5 +88,5 @@ interface Permission {
   readonly UserId?: string | undefined;
 }
 
-const accountsOf = (permissions: readonly Permission[] | undefined): readonly string[] =>
+export const accountsOf = (permissions: readonly Permission[] | undefined): readonly string[] =>
   (permissions ?? []).flatMap(({ UserId }) => UserId ?? []).sort();

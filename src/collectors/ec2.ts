@@ -46,6 +46,7 @@ export const volume = ec2
       ({ item }) => item.State as 'in-use' | undefined,
     ),
     kmsKey: t.link('aws.kms.key', ['state', 'manager', 'origin', 'deletionDate'], ({ item }) => item.KmsKeyId ?? ''),
+    keyArn: t.string(({ item }) => item.KmsKeyId ?? ''),
     keyOwner: t.enum(OWNERS, ({ item }, context) => ownerOf(item.KmsKeyId, context)),
     custody: t.custody(({ item }) =>
       item.Encrypted === undefined ? undefined : item.Encrypted ? { ofLink: 'kmsKey' } : 'none',

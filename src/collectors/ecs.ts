@@ -1,6 +1,7 @@
 import type * as ECS from '@aws-sdk/client-ecs';
 import { sdk } from '../collect/descriptor.ts';
 import { ec2 } from './ec2.ts';
+import { secretIn } from './secretsmanager.ts';
 import { nameTags } from './tags.ts';
 
 const ecs = sdk<typeof ECS>('ecs', 'ECSClient');
@@ -136,8 +137,9 @@ const CONTAINERS = {
 } as const;
 
 /**
- * Task definitions by family, each as its latest active revision, so that a finding outlives a deployment. Nothing of the
- * containers is kept: their environment and commands may hold secrets, and are looked at in memory.
+ * Task definitions by family, each as its latest active revision, so that a finding outlives a deployment. Of the
+ * containers only references to secrets are kept: their environment and commands may hold secrets themselves, and are
+ * looked at in memory.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
  */
 export const taskDefinition = ecs
@@ -157,6 +159,7 @@ export const taskDefinition = ecs
     at: 'taskDefinition',
     members: {
       revision: true,
+      containerDefinitions: { secrets: { valueFrom: true } },
       volumes: { name: true, efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true } },
     },
     judged: CONTAINERS,
@@ -175,6 +178,13 @@ export const taskDefinition = ecs
     fileSystems: t.links('aws.efs.file-system', [], ({ latest }) =>
       efsVolumes(latest).flatMap(({ efsVolumeConfiguration: efs }) => efs?.fileSystemId ?? []),
     ),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ latest }) => [
+      ...new Set(
+        (latest.containerDefinitions ?? []).flatMap(({ secrets }) =>
+          (secrets ?? []).flatMap(({ valueFrom }) => secretIn(valueFrom) ?? []),
+        ),
+      ),
+    ]),
     efsVolumes: t.strings(({ latest }) => efsVolumes(latest).map(({ name = '' }) => name)),
     // "If this parameter is omitted, the default value of DISABLED is used."
     plainEfsVolumes: t.strings(({ latest }) =>

@@ -4,6 +4,7 @@ import { marksOf } from '../collect/kinds.ts';
 import { reasonOf } from '../model/classify.ts';
 import { KMS_CIPHERTEXT } from '../model/mark.ts';
 import { Unobserved } from '../model/reason.ts';
+import { secretIn } from './secretsmanager.ts';
 
 const lambda = sdk<typeof LAMBDA>('lambda', 'LambdaClient');
 
@@ -91,7 +92,13 @@ export const eventSourceMapping = lambda
     {
       items: 'EventSourceMappings',
       paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 100] },
-      members: { UUID: true, EventSourceMappingArn: true, KMSKeyArn: true, FilterCriteria: { Filters: {} } },
+      members: {
+        UUID: true,
+        EventSourceMappingArn: true,
+        KMSKeyArn: true,
+        FilterCriteria: { Filters: {} },
+        SourceAccessConfigurations: { URI: true },
+      },
     },
     {
       service: 'lambda',
@@ -110,4 +117,8 @@ export const eventSourceMapping = lambda
   .fields((t) => ({
     hasFilters: t.bool(({ item }) => item.KMSKeyArn !== undefined || (item.FilterCriteria?.Filters ?? []).length > 0),
     ...t.sealed(({ item }) => item.KMSKeyArn ?? 'none'),
+    // credentials of the broker or cluster, beside the subnets and security groups to reach it by
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ item }) =>
+      (item.SourceAccessConfigurations ?? []).flatMap(({ URI }) => secretIn(URI) ?? []),
+    ),
   }));

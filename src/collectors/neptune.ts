@@ -1,6 +1,6 @@
 import { restoring } from '../model/dependence.ts';
-import { restorers, untrusted } from './rds-snapshots.ts';
-import { isOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { clusterSnapshots } from './rds-cluster-snapshots.ts';
+import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** Neptune answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -48,6 +48,8 @@ export const cluster = rds
   })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
+    encrypted: t.bool(({ item }) => encrypted(item)),
+    keyArn: t.string(({ item }) => keyOf(item)),
     ...t.sealed(({ item }) => sealOf(item)),
     tags: t.map(({ item }) => tagMap(item.TagList)),
   }));
@@ -90,51 +92,4 @@ export const instance = rds
   }));
 
 /** https://docs.aws.amazon.com/neptune/latest/apiref/API_DBClusterSnapshot.html */
-export const clusterSnapshot = rds
-  .list(
-    'aws.neptune.cluster-snapshot',
-    'DescribeDBClusterSnapshots',
-    {
-      items: 'DBClusterSnapshots',
-      paging: PAGES,
-      input: NEPTUNE,
-      keep: isOf('neptune'),
-      members: {
-        DBClusterSnapshotIdentifier: true,
-        DBClusterSnapshotArn: true,
-        SnapshotType: true,
-        Engine: true,
-        StorageEncrypted: true,
-        StorageEncryptionType: true,
-        KmsKeyId: true,
-        TagList: TAGS,
-      },
-      one: (id) => ({ input: { DBClusterSnapshotIdentifier: nameIn(id) } }),
-    },
-    {
-      service: 'neptune',
-      arn: 'arn:{partition}:rds:{region}:{account}:cluster-snapshot:{id}',
-      id: ({ item }) => item.DBClusterSnapshotArn,
-    },
-  )
-  .call(
-    'attributes',
-    'DescribeDBClusterSnapshotAttributes',
-    ({ item }) => ({ DBClusterSnapshotIdentifier: item.DBClusterSnapshotIdentifier }),
-    {
-      at: 'DBClusterSnapshotAttributesResult',
-      when: ({ item }) => item.SnapshotType === 'manual',
-      members: { DBClusterSnapshotAttributes: { AttributeName: true, AttributeValues: true } },
-    },
-  )
-  .named(({ item }) => item.DBClusterSnapshotIdentifier)
-  .depends({ kmsKey: restoring('https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html') })
-  .fields((t) => ({
-    ...t.sealed(({ item }) => sealOf(item)),
-    manual: t.bool(({ item }) => (item.SnapshotType === undefined ? undefined : item.SnapshotType === 'manual')),
-    public: t.bool(({ attributes }) => restorers(attributes.DBClusterSnapshotAttributes).includes('all')),
-    untrustedAccounts: t.strings(({ attributes }, context) =>
-      untrusted(restorers(attributes.DBClusterSnapshotAttributes), context),
-    ),
-    tags: t.map(({ item }) => tagMap(item.TagList)),
-  }));
+export const clusterSnapshot = clusterSnapshots('neptune');

@@ -1,6 +1,7 @@
 import type * as ORGANIZATIONS from '@aws-sdk/client-organizations';
 import type * as STS from '@aws-sdk/client-sts';
 import { sdk } from '../collect/descriptor.ts';
+import { deniesKeyDeletion } from '../iam/guardrail.ts';
 import { Unobserved } from '../model/reason.ts';
 
 const organizations = sdk<typeof ORGANIZATIONS>('organizations', 'OrganizationsClient');
@@ -10,68 +11,49 @@ const PAGING = { token: ['NextToken', 'NextToken'] } as const;
 const POLICY = { Id: true, Arn: true, Name: true, AwsManaged: true } as const;
 const TARGET = { TargetId: true, Type: true } as const;
 const PARENT = { Id: true, Type: true } as const;
+const POLICY_FIELDS = ['targets', 'deniesKeyDeletion'] as const;
 
 /**
- * Service control policies with what they are attached to. Only the management account and delegated administrators may
+ * Policies of one kind with what they are attached to. Only the management account and delegated administrators may
  * read them; elsewhere the listing is denied, and what the policies take away stays out of sight.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPolicies.html
  */
-export const serviceControlPolicy = organizations
-  .list(
-    'aws.organizations.service-control-policy',
-    'ListPolicies',
-    { items: 'Policies', input: { Filter: 'SERVICE_CONTROL_POLICY' }, paging: PAGING, members: POLICY },
-    {
-      service: 'organizations',
-      optional: true,
-      scope: 'global',
-      arn: 'arn:{partition}:organizations::{account}:policy/service_control_policy/{id}',
-      id: ({ item }) => item.Arn,
-    },
-  )
-  .call('document', 'DescribePolicy', ({ item }) => ({ PolicyId: item.Id }), {
-    at: 'Policy',
-    members: { Content: true },
-  })
-  .pages('targets', 'ListTargetsForPolicy', ({ item }) => ({ PolicyId: item.Id }), {
-    items: 'Targets',
-    paging: PAGING,
-    members: TARGET,
-  })
-  .named(({ item }) => item.Name)
-  .fields((t) => ({
-    awsManaged: t.bool(({ item }) => item.AwsManaged ?? false),
-    targets: t.strings(({ targets }) => targets.map(({ TargetId = '' }) => TargetId).sort()),
-  }));
+const policies = (kind: 'service-control-policy' | 'resource-control-policy', Filter: ORGANIZATIONS.PolicyType) =>
+  organizations
+    .list(
+      `aws.organizations.${kind}`,
+      'ListPolicies',
+      { items: 'Policies', input: { Filter }, paging: PAGING, members: POLICY },
+      {
+        service: 'organizations',
+        optional: true,
+        scope: 'global',
+        arn: `arn:{partition}:organizations::{account}:policy/${kind.replaceAll('-', '_')}/{id}`,
+        id: ({ item }) => item.Arn,
+      },
+    )
+    .call('document', 'DescribePolicy', ({ item }) => ({ PolicyId: item.Id }), {
+      at: 'Policy',
+      members: { Content: true },
+    })
+    .pages('targets', 'ListTargetsForPolicy', ({ item }) => ({ PolicyId: item.Id }), {
+      items: 'Targets',
+      paging: PAGING,
+      members: TARGET,
+    })
+    .named(({ item }) => item.Name)
+    .fields((t) => ({
+      awsManaged: t.bool(({ item }) => item.AwsManaged ?? false),
+      targets: t.strings(({ targets }) => targets.map(({ TargetId = '' }) => TargetId).sort()),
+      deniesKeyDeletion: t.bool(({ document }) =>
+        document.Content === undefined ? undefined : deniesKeyDeletion(document.Content),
+      ),
+    }));
+
+export const serviceControlPolicy = policies('service-control-policy', 'SERVICE_CONTROL_POLICY');
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
-export const resourceControlPolicy = organizations
-  .list(
-    'aws.organizations.resource-control-policy',
-    'ListPolicies',
-    { items: 'Policies', input: { Filter: 'RESOURCE_CONTROL_POLICY' }, paging: PAGING, members: POLICY },
-    {
-      service: 'organizations',
-      optional: true,
-      scope: 'global',
-      arn: 'arn:{partition}:organizations::{account}:policy/resource_control_policy/{id}',
-      id: ({ item }) => item.Arn,
-    },
-  )
-  .call('document', 'DescribePolicy', ({ item }) => ({ PolicyId: item.Id }), {
-    at: 'Policy',
-    members: { Content: true },
-  })
-  .pages('targets', 'ListTargetsForPolicy', ({ item }) => ({ PolicyId: item.Id }), {
-    items: 'Targets',
-    paging: PAGING,
-    members: TARGET,
-  })
-  .named(({ item }) => item.Name)
-  .fields((t) => ({
-    awsManaged: t.bool(({ item }) => item.AwsManaged ?? false),
-    targets: t.strings(({ targets }) => targets.map(({ TargetId = '' }) => TargetId).sort()),
-  }));
+export const resourceControlPolicy = policies('resource-control-policy', 'RESOURCE_CONTROL_POLICY');
 
 interface Parent {
   readonly Id?: string | undefined;
@@ -140,13 +122,33 @@ export const membership = organizations
     organizationId: t.optional(t.string(({ organization }) => organization?.Id)),
     managementAccount: t.optional(t.string(({ organization }) => organization?.MasterAccountId)),
     /** From the account's own parent up to the root. */
-    parents: t.strings((answers) => {
-      const parents = [...(answers.parent1 ?? [])];
-      const levels = [() => answers.parent2, () => answers.parent3, () => answers.parent4];
-      for (const level of [...levels, () => answers.parent5, () => answers.parent6]) {
-        if (parents.at(-1)?.Type !== 'ORGANIZATIONAL_UNIT') break;
-        parents.push(...level());
-      }
-      return parents.map(({ Id = '' }) => Id);
+    parents: t.strings(parentsOf),
+    // No such policy binds the management account, whatever it is attached to: there the whole organization is judged.
+    policyTargets: t.strings((answers, { account }) => {
+      const parents = parentsOf(answers);
+      const isManagement = answers.organization?.MasterAccountId === account;
+      return isManagement ? parents.slice(-1) : [account, ...parents];
     }),
+    serviceControlPolicies: t.within('aws.organizations.service-control-policy', 'account', POLICY_FIELDS),
+    resourceControlPolicies: t.within('aws.organizations.resource-control-policy', 'account', POLICY_FIELDS),
   }));
+
+type Level = readonly Parent[];
+
+/** Ids level by level; a level that was not asked about is above the root. */
+function parentsOf(answers: {
+  readonly parent1: Level | undefined;
+  readonly parent2: Level;
+  readonly parent3: Level;
+  readonly parent4: Level;
+  readonly parent5: Level;
+  readonly parent6: Level;
+}): string[] {
+  const parents = [...(answers.parent1 ?? [])];
+  const levels = [() => answers.parent2, () => answers.parent3, () => answers.parent4];
+  for (const level of [...levels, () => answers.parent5, () => answers.parent6]) {
+    if (parents.at(-1)?.Type !== 'ORGANIZATIONAL_UNIT') break;
+    parents.push(...level());
+  }
+  return parents.map(({ Id = '' }) => Id);
+}

@@ -15,6 +15,14 @@ export const nameIn = (arn: string): string => arn.split(':').slice(6).join(':')
 /** What rules read of a key behind a database. */
 export const KEY_FIELDS = ['state', 'manager', 'origin', 'deletionDate'] as const;
 
+/** And where another account must be able to use the key. */
+export const RECEIVED_KEY_FIELDS = [
+  ...KEY_FIELDS,
+  'policyDecrypters',
+  'policyOpenToDecrypt',
+  'decryptingGrantees',
+] as const;
+
 export const TAGS = { Key: true, Value: true } as const;
 
 interface Typed {

@@ -49,6 +49,7 @@ export const instance = rds
         StorageEncryptionType: true,
         KmsKeyId: true,
         DBParameterGroups: { DBParameterGroupName: true, ParameterApplyStatus: true },
+        OptionGroupMemberships: { OptionGroupName: true, Status: true },
         CACertificateIdentifier: true,
         CertificateDetails: { ValidTill: true },
         PerformanceInsightsEnabled: true,
@@ -94,6 +95,7 @@ export const instance = rds
     status: t.string(({ item }) => item.DBInstanceStatus),
     cluster: t.link('aws.rds.cluster', ['encrypted'], ({ item }) => item.DBClusterIdentifier ?? ''),
     encrypted: t.bool(({ item }) => encrypted(item)),
+    keyArn: t.string(({ item }) => keyOf(item)),
     kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
     keyOwner: t.enum(OWNERS, ({ item }, context) => keyOwner(item, context)),
     custody: t.custody(({ item }) => custodyOf(item)),
@@ -105,6 +107,12 @@ export const instance = rds
     parametersInSync: t.bool(({ item }) =>
       item.DBParameterGroups?.every(({ ParameterApplyStatus }) => ParameterApplyStatus === 'in-sync'),
     ),
+    optionGroup: t.link(
+      'aws.rds.option-group',
+      ['networkEncryption', 'weakNetworkEncryption', 'tls'],
+      ({ item }) => item.OptionGroupMemberships?.[0]?.OptionGroupName,
+    ),
+    optionsInSync: t.bool(({ item }) => item.OptionGroupMemberships?.every(({ Status }) => Status === 'in-sync')),
     oldTlsByDefault: t.enum(['on', 'off', 'not-sql-server'], ({ item }) =>
       sqlServerOldTls(item.Engine, item.EngineVersion),
     ),
@@ -115,6 +123,7 @@ export const instance = rds
       item.PerformanceInsightsEnabled ? item.PerformanceInsightsKMSKeyId : '',
     ),
     performanceInsightsCustody: t.custody(() => ({ ofLink: 'performanceInsightsKey' })),
+    masterSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.MasterUserSecret?.SecretArn ?? ''),
     masterSecretKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
     activityStreamKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.ActivityStreamKmsKeyId ?? ''),
     tags: t.map(({ item }) => tagMap(item.TagList)),
@@ -172,6 +181,7 @@ export const cluster = rds
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.Status),
     encrypted: t.bool(({ item }) => encrypted(item)),
+    keyArn: t.string(({ item }) => keyOf(item)),
     kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
     keyOwner: t.enum(OWNERS, ({ item }, context) => keyOwner(item, context)),
     custody: t.custody(({ item }) => custodyOf(item)),
@@ -183,6 +193,7 @@ export const cluster = rds
     parametersInSync: t.bool(({ item }) =>
       (item.DBClusterMembers ?? []).every(({ DBClusterParameterGroupStatus: status }) => status === 'in-sync'),
     ),
+    masterSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.MasterUserSecret?.SecretArn ?? ''),
     masterSecretKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
     activityStreamKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.ActivityStreamKmsKeyId ?? ''),
     tags: t.map(({ item }) => tagMap(item.TagList)),
@@ -228,9 +239,14 @@ export const proxy = rds
     {
       items: 'DBProxies',
       paging: PAGES,
-      members: { DBProxyName: true, DBProxyArn: true, RequireTLS: true },
+      members: { DBProxyName: true, DBProxyArn: true, RequireTLS: true, Auth: { SecretArn: true } },
     },
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db-proxy:{id}', id: ({ item }) => item.DBProxyArn },
   )
   .named(({ item }) => item.DBProxyName)
-  .fields((t) => ({ requireTls: t.bool(({ item }) => item.RequireTLS) }));
+  .fields((t) => ({
+    requireTls: t.bool(({ item }) => item.RequireTLS),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ item }) =>
+      (item.Auth ?? []).flatMap(({ SecretArn }) => SecretArn ?? []),
+    ),
+  }));

@@ -33,6 +33,7 @@ export const cluster = redshift
           ClusterParameterStatusList: { ParameterName: true, ParameterApplyStatus: true },
         },
         ClusterSnapshotCopyStatus: { DestinationRegion: true, SnapshotCopyGrantName: true },
+        MasterPasswordSecretArn: true,
         MasterPasswordSecretKmsKeyId: true,
         Tags: TAGS,
       },
@@ -93,6 +94,7 @@ export const cluster = redshift
       const { DestinationRegion, SnapshotCopyGrantName: name } = item.ClusterSnapshotCopyStatus ?? {};
       return name ? `arn:${partition}:redshift:${DestinationRegion}:${account}:snapshotcopygrant:${name}` : '';
     }),
+    masterSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.MasterPasswordSecretArn ?? ''),
     masterSecretKey: t.link('aws.kms.key', ['state'], ({ item }) => item.MasterPasswordSecretKmsKeyId ?? ''),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));

@@ -50,7 +50,13 @@ export const namespace = serverless
     {
       items: 'namespaces',
       paging: PAGES,
-      members: { namespaceArn: true, namespaceName: true, kmsKeyId: true, adminPasswordSecretKmsKeyId: true },
+      members: {
+        namespaceArn: true,
+        namespaceName: true,
+        kmsKeyId: true,
+        adminPasswordSecretArn: true,
+        adminPasswordSecretKmsKeyId: true,
+      },
     },
     {
       service: 'redshiftserverless',
@@ -74,6 +80,7 @@ export const namespace = serverless
   })
   .fields((t) => ({
     ...t.sealed(({ item }) => seal(item)),
+    adminSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.adminPasswordSecretArn ?? ''),
     adminSecretKey: t.link('aws.kms.key', ['state'], ({ item }) => item.adminPasswordSecretKmsKeyId ?? ''),
   }));
 

@@ -76,7 +76,6 @@ import * as kinesisvideo from './kinesisvideo.ts';
 import * as kms from './kms.ts';
 import * as kmsAlias from './kms-alias.ts';
 import * as kmsCustomKeyStore from './kms-custom-key-store.ts';
-import * as kmsMetadata from './kms-metadata.ts';
 import * as lambda from './lambda.ts';
 import * as lex from './lex.ts';
 import * as location from './location.ts';
@@ -92,9 +91,9 @@ import * as organizations from './organizations.ts';
 import * as outputKey from './output-key.ts';
 import * as quicksight from './quicksight.ts';
 import * as rds from './rds.ts';
+import * as rdsOptions from './rds-options.ts';
 import * as rdsParameters from './rds-parameters.ts';
 import * as rdsSnapshots from './rds-snapshots.ts';
-import * as rdsStorage from './rds-storage.ts';
 import * as redshift from './redshift.ts';
 import * as redshiftHsm from './redshift-hsm.ts';
 import * as redshiftSnapshots from './redshift-snapshots.ts';
@@ -103,6 +102,7 @@ import * as redshiftserverless from './redshiftserverless.ts';
 import * as rolesanywhere from './rolesanywhere.ts';
 import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
+import * as s3Account from './s3-account.ts';
 import * as sagemaker from './sagemaker.ts';
 import * as sagemakerJobs from './sagemaker-jobs.ts';
 import * as sagemakerLifecycle from './sagemaker-lifecycle.ts';
@@ -200,7 +200,6 @@ export const collectors: readonly Collector[] = [
   kinesisvideo,
   kmsAlias,
   kmsCustomKeyStore,
-  kmsMetadata,
   kms,
   lambda,
   lex,
@@ -216,9 +215,9 @@ export const collectors: readonly Collector[] = [
   organizations,
   outputKey,
   quicksight,
+  rdsOptions,
   rdsParameters,
   rdsSnapshots,
-  rdsStorage,
   rds,
   redshiftHsm,
   redshiftSnapshots,
@@ -227,6 +226,7 @@ export const collectors: readonly Collector[] = [
   redshiftserverless,
   rolesanywhere,
   route53,
+  s3Account,
   s3,
   sagemakerJobs,
   sagemakerLifecycle,

@@ -186,6 +186,12 @@ export const bucket = s3
     requiredCustody: t.custody(
       ({ policy }, context) => CUSTODY_OF_LEVEL[bucketFacts(policy?.Policy, context).required.level],
     ),
+    restrictsPublicBuckets: t.bool(({ publicAccess }) => publicAccess?.RestrictPublicBuckets ?? false),
+    account: t.link(
+      'aws.s3.account',
+      ['restrictsPublicBuckets'],
+      (_answers, { partition, account }) => `arn:${partition}:s3::${account}:account`,
+    ),
     publicAccessBlocked: t.bool(({ publicAccess }) =>
       publicAccess === undefined ? false : PUBLIC_ACCESS_SETTINGS.every((setting) => publicAccess[setting] === true),
     ),

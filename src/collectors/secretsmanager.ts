@@ -31,6 +31,7 @@ export const secret = secretsManager
         Name: true,
         KmsKeyId: true,
         RotationEnabled: true,
+        RotationLambdaARN: true,
         RotationRules: { AutomaticallyAfterDays: true, ScheduleExpression: true },
         LastRotatedDate: true,
         NextRotationDate: true,
@@ -111,6 +112,8 @@ export const secret = secretsManager
     owningService: t.optional(t.string(({ item }) => item.OwningService)),
     // "If the secret has never been configured for rotation, Secrets Manager returns null."
     rotationEnabled: t.bool(({ item }) => item.RotationEnabled ?? false),
+    // Managed rotation has no function.
+    rotationFunction: t.link('aws.lambda.function', ['packageType'], ({ item }) => unqualified(item.RotationLambdaARN)),
     rotationDays: t.optional(t.int(({ item }) => daysOf(item.RotationRules))),
     rotatedAt: t.optional(t.time(({ item }) => item.LastRotatedDate)),
     nextRotationAt: t.optional(t.time(({ item }) => item.NextRotationDate)),
@@ -120,6 +123,7 @@ export const secret = secretsManager
     changedAt: t.optional(t.time(({ item }) => item.LastChangedDate)),
     createdAt: t.time(({ item }) => item.CreatedDate),
     deletionDate: t.optional(t.time(({ item }) => item.DeletedDate)),
+    usedBy: t.usedBy(),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));
 
@@ -132,6 +136,10 @@ function deniesUnlisted(text: string | undefined, context: PolicyContext): boole
     (deny) => includes(deny.actions, 'secretsmanager:getsecretvalue') && leftBy(deny, reading) !== undefined,
   );
 }
+
+/** The secret that a reference names, which may go on with a JSON key, stage and version; undefined where it names none. */
+export const secretIn = (reference = ''): string | undefined =>
+  reference.split(':')[2] === 'secretsmanager' ? reference.split(':').slice(0, 7).join(':') : undefined;
 
 const regionIn = (arn = ''): string | undefined => arn.split(':')[3];
 
@@ -158,6 +166,9 @@ function primaryOf({ ARN, PrimaryRegion }: Item): string | undefined {
     .map((part, index) => (index === 3 ? PrimaryRegion : part))
     .join(':');
 }
+
+/** A function's ARN without the version or alias at its end. */
+const unqualified = (arn = ''): string => arn.split(':').slice(0, 7).join(':');
 
 interface Rules {
   readonly AutomaticallyAfterDays?: number | undefined;

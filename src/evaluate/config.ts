@@ -10,11 +10,12 @@ const account = z.string().regex(/^\d{12}$/, 'an account id has 12 digits (quote
 
 /** sealscan.config.yaml: what judging needs beside the snapshot. */
 export const configSchema = z.strictObject({
-  trustedAccounts: z.array(account).optional(),
+  trustedAccounts: z.array(account).optional().describe('Accounts that may be let in, beside the own one.'),
   organizationId: z
     .string()
     .regex(/^o-[a-z0-9]{10,32}$/, 'an organization id looks like o-a1b2c3d4e5')
-    .optional(),
+    .optional()
+    .describe('The own organization, whose members are no strangers.'),
   secretWords: z
     .strictObject({ add: z.array(z.string().min(2)).optional(), remove: z.array(z.string()).optional() })
     .optional()
@@ -36,14 +37,16 @@ export const configSchema = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        enabled: z.boolean().optional(),
+        enabled: z.boolean().optional().describe('Turns a rule on or off, whatever its default.'),
         severity: z.enum(SEVERITIES).optional(),
         parameters: z
           .record(z.string(), z.union([z.number().int(), z.string(), z.boolean(), z.array(z.string())]))
-          .optional(),
+          .optional()
+          .describe('Parameters of the rule that are other than its own: sealscan rules show ID.'),
       }),
     )
-    .optional(),
+    .optional()
+    .describe('By rule id.'),
 });
 
 export type Config = z.infer<typeof configSchema>;

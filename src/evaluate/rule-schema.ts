@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES } from '../model/rule.ts';
 
+/** Scanners whose checks people know by id; ids of Security Hub and AWS Config are `controls`. */
+export const PEERS = ['prowler', 'cloudsploit', 'steampipe', 'cloud-custodian'] as const;
+
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const sentence = z.string().min(1).max(4000);
 
@@ -28,6 +31,10 @@ const ruleObject = z.strictObject({
   controls: z
     .record(z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/), z.array(z.string()).min(1))
     .describe('Framework -> ids as a peer or AWS states them.'),
+  peers: z
+    .partialRecord(z.enum(PEERS), z.array(z.string().min(1)).min(1))
+    .optional()
+    .describe('Ids under which other scanners ask the same, for people who come from them.'),
   references: z.array(z.url({ protocol: /^https$/ })).min(1),
   default: z.boolean().optional().describe('False = runs only when selected by --rule, --framework or configuration.'),
   parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), parameter).optional(),

@@ -50,7 +50,7 @@ export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listin
     for (const via of links.get(resource.type) ?? []) {
       const state = resource.read(via);
       const isKey = linksTo(collectors.get(resource.type), via) === KEY;
-      if (isUnknown(state) && isKey) unseen.note(resource.scope.account, state.unknown);
+      if (isUnknown(state) && isKey) unseen.note(resource.scope.account, KEY, state.unknown);
       for (const link of linksIn(state)) {
         if (isKey) keys.add(link.id);
         put(ties, tieOf(thingOf(resource), via, link));

@@ -39,8 +39,8 @@ function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[
 
 /** Whether all that may refer to something was seen. */
 export interface Unseen {
-  /** A link that could not be read may have led anywhere in its account. */
-  note(account: string, reason: Reason): void;
+  /** A link that could not be read may have led to anything of its type in its account. */
+  note(account: string, type: string, reason: Reason): void;
   /**
    * Why others may refer to it too; undefined = nobody else does.
    * @param guests other accounts that may
@@ -58,14 +58,14 @@ export function unseenOf(collectors: ReadonlyMap<string, Collector>, listings: L
     return known.get(at);
   };
   const within = (type: string, place: Place): readonly Reason[] => [
-    ...(unread.get(place.account)?.values() ?? []),
+    ...(unread.get(`${place.account} ${type}`)?.values() ?? []),
     ...missingReferrers(linkers, type, place, listings),
     ...[(type === 'aws.kms.key' && alias && listings.missing(alias, place.account, place.region)) || []].flat(), // users may name a key by one
   ];
   return {
-    note(account, reason) {
+    note(account, type, reason) {
       known.clear();
-      noteUnread(unread, account, reason);
+      noteUnread(unread, `${account} ${type}`, reason);
     },
     of(type, id, guests = []) {
       const { account: own, region } = placeInArn(id);
@@ -83,17 +83,16 @@ export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Li
       .map(({ type }) => type),
   );
   const linkers = linkersOf(collectors).filter(({ to }) => asked.has(to));
-  const fieldsOf = (collector: Collector): string[] =>
-    linkers.filter((linker) => linker.collector === collector).map(({ field }) => field);
-  const fields = new Map([...collectors.values()].map((collector) => [collector, fieldsOf(collector)]));
+  const linksOf = (collector: Collector): Linker[] => linkers.filter((linker) => linker.collector === collector);
+  const links = new Map([...collectors.values()].map((collector) => [collector, linksOf(collector)]));
   const found = new Map<string, Target[]>();
   const unseen = unseenOf(collectors, listings);
   return {
     asked,
     add(resource, collector) {
-      for (const field of fields.get(collector) ?? []) {
+      for (const { field, to } of links.get(collector) ?? []) {
         const state = resource.read(field);
-        if (isUnknown(state)) unseen.note(resource.scope.account, state.unknown);
+        if (isUnknown(state)) unseen.note(resource.scope.account, to, state.unknown);
         else if (typeof state === 'object' && 'link' in state) note(found, (state as LinkValue).id, resource);
         else if (typeof state === 'object' && 'targets' in state)
           for (const { id } of (state as LinkList).targets) note(found, id, resource);
@@ -125,9 +124,9 @@ export const byId = (a: Target, b: Target): number => (a.id < b.id ? -1 : a.id >
 /** The first by id, so that the order of arrival does not show. */
 const capped = (users: readonly Target[], cap = CAP): Target[] => [...users].sort(byId).slice(0, cap);
 
-function noteUnread(unread: Map<string, Map<string, Reason>>, account: string, reason: Reason): void {
-  const known = unread.get(account) ?? new Map<string, Reason>();
-  unread.set(account, known.set(JSON.stringify(reason), reason));
+function noteUnread(unread: Map<string, Map<string, Reason>>, place: string, reason: Reason): void {
+  const known = unread.get(place) ?? new Map<string, Reason>();
+  unread.set(place, known.set(JSON.stringify(reason), reason));
 }
 
 /**

@@ -39,6 +39,8 @@ export interface OperationUse {
   /** What is looked at in memory, and kept as marks in the member `judged`: what may hold a secret. */
   readonly judged?: Places;
   readonly paging?: Paging;
+  /** Takes out of an item what may be a secret and only its neighbours tell, before it is kept (pages only). */
+  readonly strip?: (item: Erased) => Erased;
   /** Keep only items for which this holds (pages only). */
   readonly keep?: (item: Erased) => boolean;
 }
@@ -67,15 +69,21 @@ export interface EachUse {
   readonly input: (parent: Erased) => Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What a request may say beside the answers: whose account it is, and until when a span of time goes (ISO 8601). */
+export interface CallContext {
+  readonly account: string;
+  readonly takenAt: string;
+}
+
 /** A call made for each listed resource. */
 export interface CallUse extends OperationUse {
   readonly name: string;
   /** The answer is a list, read page by page. */
   readonly list: boolean;
-  /** Several inputs (lists only): asked one by one, and their items make one list. `takenAt` is the snapshot's time. */
+  /** Several inputs (lists only): asked one by one, and their items make one list. */
   readonly input: (
     answers: Erased,
-    takenAt: string,
+    context: CallContext,
   ) => Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[];
   /** Error codes by which AWS says that there is none. */
   readonly none: readonly string[];
@@ -93,6 +101,8 @@ export interface JoinUse {
   readonly type: string;
   /** Absent for the parent of a listing that is made for each: it needs no search. */
   readonly on?: (answers: Erased, other: Erased) => boolean;
+  /** The answer is a list of all that match. */
+  readonly all?: true;
 }
 
 /** One resource type: how it is listed, asked about, and read. Registered by src/collectors/registry.ts. */

@@ -163,3 +163,32 @@ test('suppressions check says what has expired, by the day that the environment 
   expect(bad.code).toBe(1);
   expect(bad.out).toContain('expired       2026-05-31  old: why\n');
 });
+
+describe('scan --print-config', () => {
+  test('prints what holds, in a form that a scan takes and that changes nothing', async () => {
+    const given = fileWith(
+      [
+        'trustedAccounts: ["444455556666"]',
+        'custody: [{ resources: [aws.ec2.volume], tags: { data: pci }, required: customer-managed }]',
+        'rules:',
+        '  kms-key-tagged: { enabled: true, parameters: { tagKeys: [owner] } }',
+        '  kms-key-rotation-enabled: { severity: low }',
+        '  ebs-volume-encrypted: { enabled: false }',
+      ].join('\n'),
+      'given.yaml',
+    );
+    const printed = await document(['scan', '--print-config', '--config', given]);
+    expect(printed).toContain('444455556666');
+    const rule = (id: string): string => printed.split(`\n  ${id}:\n`)[1]?.split(/\n {2}\S/)[0] ?? '';
+    expect(rule('kms-key-tagged')).toMatch(/enabled: true.*- owner/s);
+    expect(rule('kms-key-rotation-enabled')).toMatch(/severity: low/);
+    expect(rule('ebs-volume-encrypted')).toMatch(/enabled: false/);
+    expect(rule('kms-key-used-recently')).toMatch(/enabled: false.*maxDays: 90/s);
+    expect(await document(['scan', '--print-config', '--config', fileWith(printed, 'printed.yaml')])).toBe(printed);
+  });
+
+  test('what selects rules on the command line shows in it', async () => {
+    const printed = await document(['scan', '--print-config', '--rule', 'kms-key-tagged']);
+    expect(printed.match(/enabled: true/g)).toHaveLength(1);
+  });
+});

@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { collectors } from '../../src/collectors/registry.ts';
 import { world } from '../worlds/kms-keys.ts';
-import { play, REGION, refuses } from './play.ts';
+import { type Answers, play, REGION, refuses } from './play.ts';
 
 const options = { rules: ['kms'], regions: world.regions ?? [], deep: true };
-const played = await play(world.answers, options);
-const without = (operation: string) =>
-  play({ ...world.answers, [operation]: refuses('AccessDeniedException') }, options);
+/** Nothing else is there, so that "nothing refers to it" is known. */
+const answers: Answers = {
+  ...Object.fromEntries(
+    collectors.flatMap(({ list }) =>
+      list ? [[`${list.sdk}:${list.operation}`, list.in === undefined ? {} : { [list.in]: {} }]] : [],
+    ),
+  ),
+  'ec2:GetEbsDefaultKmsKeyId': { KmsKeyId: 'alias/aws/ebs' },
+  ...world.answers,
+};
+const played = await play(answers, options);
+const without = (operation: string) => play({ ...answers, [operation]: refuses('AccessDeniedException') }, options);
 
 /** Verdicts by name and region: a multi-Region key has one name everywhere. */
 const placed = (rule: string): Record<string, string> =>
@@ -56,11 +66,8 @@ describe('verdicts on the keys of the world', () => {
   });
 
   test('a key in use that waits for deletion says how long there is', async () => {
-    const answers = {
-      ...world.answers,
-      'ec2:DescribeVolumes': { Volumes: [{ VolumeId: 'vol-1', Encrypted: true, KmsKeyId: 'dying' }] },
-    };
-    const { finding } = await play(answers, options);
+    const volumes = { Volumes: [{ VolumeId: 'vol-1', Encrypted: true, KmsKeyId: 'dying' }] };
+    const { finding } = await play({ ...answers, 'ec2:DescribeVolumes': volumes }, options);
     expect(finding('kms-key-not-pending-deletion-while-in-use', 'alias/to-dying').message).toContain('in 9 days');
   });
 });
@@ -89,6 +96,6 @@ test('one kind of resource that nobody could list, and a key without grants may 
 });
 
 test('calls are counted for the day before the scan, and under --deep only', async () => {
-  const { calls } = await play(world.answers, { ...options, deep: false });
+  const { calls } = await play(answers, { ...options, deep: false });
   expect(calls).not.toContain('cloudwatch:GetMetricStatistics');
 });

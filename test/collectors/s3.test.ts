@@ -270,8 +270,44 @@ test('a bucket costs five calls', async () => {
 test('buckets: whose key seals them, whether it works, and whom the policy lets in', async () => {
   const { verdicts } = await play(world.answers, { rules: ['s3'] });
   const unknown = { refused: 'unknown' };
-  expect(verdicts('s3-key-usable')).toEqual({ own: 'pass', 'cut-off': 'fail', foreign: 'unknown', ...unknown });
-  expect(verdicts('s3-key-own-account')).toEqual({ own: 'pass', 'cut-off': 'pass', foreign: 'fail', ...unknown });
+  expect(verdicts('s3-key-usable')).toMatchObject({ own: 'pass', 'cut-off': 'fail', foreign: 'unknown', ...unknown });
+  expect(verdicts('s3-key-own-account')).toMatchObject({ own: 'pass', 'cut-off': 'pass', foreign: 'fail', ...unknown });
   const policies = { own: 'pass', 'cut-off': 'pass', foreign: 'fail', refused: 'pass' };
-  expect(verdicts('s3-policy-no-untrusted-account')).toEqual(policies);
+  expect(verdicts('s3-policy-no-untrusted-account')).toMatchObject(policies);
+});
+
+describe('a policy that lets in strangers', () => {
+  const verdictIn = async (answers: Answers): Promise<Played['findings'][number]> =>
+    (await play({ ...world.answers, ...answers }, { rules: ['s3'] })).finding('s3-policy-not-public', 'public');
+  const restricts = (RestrictPublicBuckets: boolean) => ({ PublicAccessBlockConfiguration: { RestrictPublicBuckets } });
+
+  test('fails unless the bucket or the account restricts public buckets', async () => {
+    expect(await verdictIn({})).toMatchObject({ verdict: 'fail', message: expect.stringContaining('Everyone') });
+    expect((await verdictIn({ 's3:GetPublicAccessBlock': restricts(true) })).verdict).toBe('pass');
+    expect((await verdictIn({ 's3-control:GetPublicAccessBlock': restricts(true) })).verdict).toBe('pass');
+    const none = refuses('NoSuchPublicAccessBlockConfiguration');
+    expect((await verdictIn({ 's3-control:GetPublicAccessBlock': none })).verdict).toBe('fail');
+  });
+
+  test('is unknown where the account cannot be asked, and the bucket does not restrict', async () => {
+    const denied = { 's3-control:GetPublicAccessBlock': refuses('AccessDenied') };
+    expect(await verdictIn(denied)).toMatchObject({
+      verdict: 'unknown',
+      reasons: [{ class: 'denied', permission: 's3:GetAccountPublicAccessBlock' }],
+    });
+    expect((await verdictIn({ ...denied, 's3:GetPublicAccessBlock': restricts(true) })).verdict).toBe('pass');
+  });
+
+  test('other policies pass without asking', async () => {
+    const { verdicts } = await play(
+      { ...world.answers, 's3-control:GetPublicAccessBlock': refuses('AccessDenied') },
+      { rules: ['s3'] },
+    );
+    expect(verdicts('s3-policy-not-public')).toMatchObject({ own: 'pass', foreign: 'pass', 'cut-off': 'pass' });
+    expect(verdicts('s3-default-encryption-dsse')).toMatchObject({
+      'two-layers': 'pass',
+      own: 'fail',
+      refused: 'unknown',
+    });
+  });
 });

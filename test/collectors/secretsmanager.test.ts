@@ -5,6 +5,7 @@ import type {
   SecretListEntry,
 } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from 'vitest';
+import { world } from '../worlds/secretsmanager.ts';
 import { ACCOUNT, type Answers, keyArn, play, playKeys, REGION, refuses, TAKEN_AT } from './play.ts';
 
 type Body<T> = Omit<T, '$metadata'>;
@@ -225,7 +226,8 @@ test('a denied DescribeSecret leaves the replicas unknown', async () => {
 test('no policy is asked of a secret that waits for deletion', async () => {
   const { calls, findings } = await play(listed(secret('deleted', { DeletedDate: daysAgo(1) })), options);
   expect(calls).not.toContain('secrets-manager:GetResourcePolicy');
-  expect(findings.filter(({ resource }) => resource.name === 'deleted')).toEqual([]);
+  const judged = findings.filter(({ resource }) => resource.name === 'deleted').map(({ rule }) => rule);
+  expect(judged).toEqual(['secret-not-pending-deletion-while-in-use']);
 });
 
 const settings: Answers = { 'ec2:GetEbsEncryptionByDefault': { EbsEncryptionByDefault: true } };
@@ -238,4 +240,30 @@ test.each([
 ] as const)('a region in which Secrets Manager is used: %s', async (wanted, answers) => {
   const { verdicts } = await play({ ...settings, ...answers }, options);
   expect(verdicts('secretsmanager-in-use')[REGION]).toBe(wanted);
+});
+
+test('the function that rotates a secret is there, gone, or out of sight', async () => {
+  const { verdicts } = await play(world.answers, options);
+  const expected = { rotates: 'pass', orphaned: 'fail', 'rotated-elsewhere': 'unknown' };
+  expect(verdicts('secret-rotation-function-present')).toEqual(expected);
+  const answers = { ...world.answers, 'lambda:ListFunctions': refuses('AccessDeniedException') };
+  const { verdicts: unread, finding } = await play(answers, options);
+  expect(unread('secret-rotation-function-present')).toMatchObject({ rotates: 'unknown', orphaned: 'unknown' });
+  expect(finding('secret-rotation-function-present', 'orphaned').reasons).toMatchObject([
+    { class: 'denied', permission: 'lambda:ListFunctions' },
+  ]);
+});
+
+test('a deleted secret that something names is found by whatever names it', async () => {
+  const rule = 'secret-not-pending-deletion-while-in-use';
+  const { verdicts, finding } = await play(world.answers, options);
+  const named = ['database', 'cluster', 'pooled', 'task', 'stream', 'warehouse', 'namespace', 'documents'];
+  const expected = Object.fromEntries(named.map((name) => [name, 'fail']));
+  expect(verdicts(rule)).toEqual({ ...expected, forgotten: 'pass' });
+  expect(finding(rule, 'task').message).toContain('web');
+  const partly = await play(
+    { ...world.answers, 'ecs:DescribeTaskDefinition': refuses('AccessDeniedException') },
+    options,
+  );
+  expect(partly.verdicts(rule)).toMatchObject({ database: 'fail', task: 'unknown', forgotten: 'unknown' });
 });

@@ -7,11 +7,14 @@ import { keyArn, playKeys, REGION, refuses } from '../collectors/play.ts';
 import { policyTexts } from '../policy-texts.ts';
 import type { World } from '../worlds.ts';
 
-const { own, foreign } = policyTexts('s3:*');
+const { own, open, foreign } = policyTexts('s3:*');
+const POLICIES: Readonly<Record<string, string>> = { foreign, public: open };
 const keys: Readonly<Record<string, string>> = {
   own: keyArn('good'),
   'cut-off': keyArn('off'),
   foreign: 'arn:aws:kms:eu-west-1:444455556666:key/theirs',
+  public: keyArn('good'),
+  'two-layers': keyArn('good'),
 };
 
 export const world: World = {
@@ -28,7 +31,10 @@ export const world: World = {
             ServerSideEncryptionConfiguration: {
               Rules: [
                 {
-                  ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keys[String(Bucket)] },
+                  ApplyServerSideEncryptionByDefault: {
+                    SSEAlgorithm: Bucket === 'two-layers' ? 'aws:kms:dsse' : 'aws:kms',
+                    KMSMasterKeyID: keys[String(Bucket)],
+                  },
                   BucketKeyEnabled: true,
                 },
               ],
@@ -37,8 +43,11 @@ export const world: World = {
     's3:GetBucketPolicy': ({ Bucket }) =>
       Bucket === 'cut-off'
         ? refuses('NoSuchBucketPolicy')
-        : ({ Policy: Bucket === 'foreign' ? foreign : own } satisfies Omit<GetBucketPolicyCommandOutput, '$metadata'>),
+        : ({ Policy: POLICIES[String(Bucket)] ?? own } satisfies Omit<GetBucketPolicyCommandOutput, '$metadata'>),
     's3:GetPublicAccessBlock': refuses('NoSuchPublicAccessBlockConfiguration'),
+    's3-control:GetPublicAccessBlock': {
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: false },
+    },
     's3:GetBucketReplication': refuses('ReplicationConfigurationNotFoundError'),
     's3:GetBucketVersioning': { Status: 'Enabled' },
   },

@@ -83,6 +83,7 @@ export const modules: Readonly<Record<string, () => Promise<Record<string, unkno
   rolesanywhere: () => import('./rolesanywhere.ts'),
   'route-53': () => import('./route-53.ts'),
   s3: () => import('./s3.ts'),
+  's3-control': () => import('./s3-control.ts'),
   sagemaker: () => import('./sagemaker.ts'),
   'secrets-manager': () => import('./secrets-manager.ts'),
   ses: () => import('./ses.ts'),

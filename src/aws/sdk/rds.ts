@@ -13,5 +13,6 @@ export {
   DescribeDBSnapshotAttributesCommand,
   DescribeDBSnapshotsCommand,
   DescribeGlobalClustersCommand,
+  DescribeOptionGroupsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
