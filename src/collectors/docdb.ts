@@ -1,4 +1,4 @@
-import { eachTime, restoring, undocumented } from '../model/dependence.ts';
+import { eachTime, undocumented } from '../model/dependence.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
 import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
