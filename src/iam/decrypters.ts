@@ -7,7 +7,7 @@ import { castOf } from './questions.ts';
 import { CapReached } from './samples.ts';
 import { contextOf, METER_STEPS } from './settings.ts';
 import { member, memberOf } from './subjects.ts';
-import type { World } from './world.ts';
+import type { Ready, World } from './world.ts';
 
 /** Whom outside the key's account a key policy lets decrypt. */
 export interface Decrypters {
@@ -40,10 +40,15 @@ function decide(text: string, context: PolicyContext): Decrypters {
   const lets = (subject: typeof cast.stranger): boolean =>
     base.allows.some(({ index }) => ask(one, subject, cast.everyWay, index, decrypts) !== undefined);
   const accounts = foreign(base).filter((account) => lets(member(base, account, true)));
+  if (!base.allows.some(isForMany)) return { accounts, others: 'none' };
   if (lets(cast.anywhere)) return { accounts, others: 'anybody' };
   const others = base.organizations.some((id) => lets(memberOf(base, id))) ? 'organization' : 'none';
   return { accounts, others };
 }
+
+/** Only such a statement can let in somebody whom the policy does not name. */
+const isForMany = ({ principals }: Ready): boolean =>
+  principals !== undefined && (principals.everyone || principals.negated || principals.federated.length > 0);
 
 const foreign = ({ accounts, context }: World): string[] =>
   [...accounts].filter((account) => account !== context.account).sort();

@@ -145,8 +145,10 @@ export function isLockedOut(text: string, context: PolicyContext): boolean {
 }
 
 /** Whom outside its account a key policy lets decrypt: see `decryptersOf`. */
-export const decrypters = (text: string, context: PolicyContext): Decrypters =>
-  remembered('decrypters', 'kms', text, context, () => decryptersOf(text, context));
+export function decrypters(given: string, of: PolicyContext): Decrypters {
+  const { text, context } = neutralOf(given, of);
+  return remembered('decrypters', 'kms', text, context, () => decryptersOf(text, context));
+}
 
 /** What a bucket policy enforces; `id` is the bucket's ARN, which decides whether its statements cover the whole bucket. */
 export function bucketFacts(text: string | undefined, context: PolicyContext & { readonly id: string }): BucketFacts {
