@@ -12,6 +12,8 @@ interface SdkError {
 }
 
 const MAX_MESSAGE = 500;
+/** What the language throws where a body, or a date in it, is not what the SDK's model says. */
+const UNNAMED: ReadonlySet<string> = new Set(['SyntaxError', 'TypeError', 'RangeError']);
 
 /** Parse errors have no name of AWS's; they are what an HTML page or a cut body leaves. */
 export function isUnparsed(cause: unknown): boolean {
@@ -34,7 +36,7 @@ export function answerError(cause: unknown, operation: string, emulated: boolean
     return { operation, code: CODES.notImplemented, message: 'the endpoint does not implement this operation' };
   }
   const named = error.name === 'Error' || error.name === undefined ? undefined : error.name;
-  if (isUnparsed(error) && (named === undefined || error.name === 'SyntaxError') && status < 500) {
+  if (isUnparsed(error) && (named === undefined || UNNAMED.has(named)) && status < 500) {
     return { operation, code: CODES.malformed, message: 'the answer could not be read' };
   }
   const code = error.Code ?? named ?? error.code ?? (status >= 400 ? `Http${status}` : 'UnknownError');

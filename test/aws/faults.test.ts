@@ -51,6 +51,15 @@ describe('an attempt ends, and another begins, when', () => {
   });
 });
 
+test("a date that is none is a malformed answer, and no word of the SDK's", async () => {
+  const KeyMetadata = { KeyId: 'k', CreationDate: 'yesterday' };
+  const { call } = await callerOf({ DescribeKey: ok({ KeyMetadata }) }, FAST, 1);
+  const { required: _, ...rest } = LIST_KEYS;
+  await expect(call({ ...rest, operation: 'DescribeKey', input: { KeyId: 'k' } })).rejects.toMatchObject({
+    error: { code: 'MalformedAnswer', message: 'the answer could not be read' },
+  });
+});
+
 test('a call ends with its whole time', async () => {
   const { call } = await callerOf({ ListKeys: never }, { attempt: 400, call: 100 });
   await expect(call(LIST_KEYS)).rejects.toMatchObject({
