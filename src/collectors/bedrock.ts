@@ -106,7 +106,8 @@ export const invocationLogging = bedrock
     },
   })
   .fields((t) => ({
-    isOn: t.bool(({ logging }) => logging.loggingConfig !== undefined),
+    /** A configuration without a destination logs nothing. */
+    isOn: t.bool(({ logging: { loggingConfig: set } }) => (set?.s3Config ?? set?.cloudWatchConfig) !== undefined),
     buckets: t.links('aws.s3.bucket', ['algorithm'], ({ logging }) => bucketsOf(logging.loggingConfig ?? {})),
     logGroup: t.link(
       'aws.cloudwatch.log-group',

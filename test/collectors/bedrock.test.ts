@@ -30,3 +30,9 @@ test('invocation logs: the group needs a key, a bucket some encryption; no loggi
     'ap-south-1': 'unknown',
   });
 });
+
+test('a configuration without a destination logs nothing', async () => {
+  const answers = { ...world.answers, 'bedrock:GetModelInvocationLoggingConfiguration': () => ({ loggingConfig: {} }) };
+  const played = await play(answers, { rules: ['bedrock'], ...(world.regions ? { regions: world.regions } : {}) });
+  expect(played.findings.filter(({ rule }) => rule === 'bedrock-invocation-logs-encrypted')).toEqual([]);
+});
