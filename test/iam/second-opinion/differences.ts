@@ -118,7 +118,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     what: 'a NotResource with a variable that the request lacks names nothing, so the statement is about every resource',
-    why: 'The same, for an element: it drops the statement. AWS says it of Resource only ("no resource matches"); that its opposite then covers all is our reading, and the wider one for a Deny as for an Allow.',
+    why: 'The same, for an element: it drops the statement. AWS says only that a statement with such a variable "might be invalid". Ours holds to the null of conditions, which is the wider reading of an Allow and of a Deny.',
     page: `${PAGES.variables}#policy-vars-no-value`,
     covers: ({ statements }, asked) =>
       statements.some(({ resources }) => resources?.negated && resources.patterns.some((one) => unfilled(one, asked))),
