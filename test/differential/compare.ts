@@ -58,6 +58,7 @@ function nameOf({ resource, region }: Judged): string {
   if (SETTINGS.test(resource) || resource.startsWith('arn:aws:account:')) return `the settings of ${region}`;
   return resource
     .replace(/:\*$/, '')
+    .replace(/^(arn:aws:glue:.*:)data-catalog$/, '$1catalog')
     .replace(/(:\/restapis\/[^/]+)\/stages\/.*$/, '$1')
     .replace(/^arn:aws:ec2:([^:]*):\d*:(image|snapshot)\//, 'arn:aws:ec2:$1::$2/')
     .replace(/^arn:aws:neptune:/, 'arn:aws:rds:');

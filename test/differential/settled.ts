@@ -34,6 +34,10 @@ export const SETTLED: readonly Settled[] = [
     covers: of(/^cloudfront_distributions_custom_ssl_certificate$/, 'pass', 'fail'),
   },
   {
+    heading: 'The emulator calls an AWS managed key a customer’s',
+    covers: of(/^kms_(cmk_are_used|cmk_not_|key_not_publicly_accessible)/, 'absent', 'pass'),
+  },
+  {
     heading: 'Prowler reads an answer of the emulator’s as nothing',
     covers: (one) =>
       of(/^stepfunctions_statemachine_encrypted_with_cmk$/, 'pass', 'fail')(one) ||
@@ -108,7 +112,9 @@ export const SETTLED: readonly Settled[] = [
         /^(elb_|elbv2_|awslambda_function_env|iam_rotate_access_key|iam_user_accesskey_unused|iam_user_no_setup)/,
         'absent',
         'pass',
-      )(one) || of(/^(cloudfront_distributions_https_sni|iam_no_root_access_key)/, 'pass', 'absent')(one),
+      )(one) ||
+      of(/^glue_data_catalogs_/, 'absent', judged)(one) ||
+      of(/^(cloudfront_distributions_https_sni|iam_no_root_access_key)/, 'pass', 'absent')(one),
   },
   { heading: 'Keys that are not enabled', covers: of(/^kms_/, judged, 'absent') },
   {
