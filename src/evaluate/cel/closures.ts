@@ -153,12 +153,14 @@ const EQUAL: Decide = (a, b) => a === b;
 const ARITHMETIC: Readonly<Record<string, Decide>> = {
   '+': (a: number, b: number) => a + b,
   '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
 };
 
-/** What `+` and `-` give, by the kinds of their sides. */
+/** What arithmetic gives, by the kinds of their sides. */
 const SUMS: Readonly<Record<string, 'number' | 'time' | 'duration'>> = {
   'number+number': 'number',
   'number-number': 'number',
+  'number*number': 'number',
   'time-time': 'duration',
   'time-duration': 'time',
   'time+duration': 'time',
