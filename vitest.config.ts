@@ -12,6 +12,7 @@ const browser = 'test/**/*.browser.test.ts';
 export default defineConfig({
   plugins,
   test: {
+    maxWorkers: '100%', // by default one core stays idle, and of two that is half
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary'] },
     projects: [
       {
