@@ -6,8 +6,7 @@ import { load } from './load.mjs';
 const { collectors } = await load('src/collectors/registry.ts');
 const { loadRules } = await load('src/evaluate/rule.ts');
 const { readRuleFolder } = await load('src/evaluate/rule-folder.ts');
-const { PEERS } = await load('src/evaluate/rule-schema.ts');
-const { SEVERITIES } = await load('src/model/rule.ts');
+const { PEERS, SEVERITIES } = await load('src/model/rule.ts');
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
 const rules = loadRules(readRuleFolder(fileURLToPath(new URL('../rules', import.meta.url))), registry);

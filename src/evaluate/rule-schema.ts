@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, SEVERITIES } from '../model/rule.ts';
-
-/** Scanners whose checks people know by id; ids of Security Hub and AWS Config are `controls`. */
-export const PEERS = ['prowler', 'cloudsploit', 'steampipe', 'cloud-custodian'] as const;
+import { CATEGORIES, PEERS, SEVERITIES } from '../model/rule.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const sentence = z.string().min(1).max(4000);

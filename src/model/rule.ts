@@ -16,6 +16,9 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** Scanners whose checks people know by id; ids of Security Hub and AWS Config are `controls`. */
+export const PEERS = ['prowler', 'cloudsploit', 'steampipe', 'cloud-custodian'] as const;
+
 export interface Remediation {
   readonly cli: string;
   readonly terraform: string;

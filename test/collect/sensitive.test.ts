@@ -8,6 +8,8 @@ import { type Client, hasSchemas, hiddenMembers, memberNames, sensitiveMembers }
 
 /** Stored all the same: AWS marks these although they are no secrets. `operation path`, and why it may be kept. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'rds:DescribeOptionGroups OptionGroupsList.Options.OptionSettings.Value':
+    'protocol versions and ciphers of SQL*Net: the settings of all other options, some of them passwords, are stripped',
   'lambda:ListFunctions Functions.Environment.Variables.(key)':
     'names of environment variables, without their values: which function has some is the question',
   'kendra:DescribeIndex ServerSideEncryptionConfiguration.KmsKeyId':
