@@ -14,7 +14,7 @@ const code = (text) => `\`${text}\``;
 const { collectors } = await load('src/collectors/registry.ts');
 const { loadRules } = await load('src/evaluate/rule.ts');
 const { readRuleFolder } = await load('src/evaluate/rule-folder.ts');
-const { needsOf } = await load('src/evaluate/operations.ts');
+const { contentRead, needsOf } = await load('src/evaluate/operations.ts');
 const { neededFor } = await load('src/live.ts');
 const { permissionsOf, policyFor } = await load('src/permissions.ts');
 const { main } = await load('src/cli/main.ts');
@@ -25,10 +25,9 @@ if (rules.length === 0) throw new Error('no rule was read');
 
 function rulePage(service, members) {
   const parts = members.map(({ info, yaml }) => {
-    const { operations, permissions } = needsOf(
-      members.find((rule) => rule.info === info),
-      registry,
-    );
+    const rule = members.find((one) => one.info === info);
+    const { operations, permissions } = needsOf(rule, registry);
+    const secrets = contentRead(rule, registry).length > 0 ? ', under `--secrets`' : '';
     const controls = Object.entries(info.controls).map(([framework, ids]) => `${framework} ${ids.join(', ')}`);
     const peers = Object.entries(yaml.value.peers ?? {}).map(([peer, ids]) => `${peer} ${ids.map(code).join(', ')}`);
     const parameters = Object.entries(info.parameters).map(
@@ -37,7 +36,7 @@ function rulePage(service, members) {
     return [
       `## ${info.id}`,
       '',
-      `**${info.title}.** ${info.severity}, ${info.category}${info.default ? '' : ', off by default'}.`,
+      `**${info.title}.** ${info.severity}, ${info.category}${info.default ? '' : ', off by default'}${secrets}.`,
       '',
       info.rationale,
       '',

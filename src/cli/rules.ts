@@ -1,6 +1,6 @@
 import { collectors } from '../collectors/registry.ts';
 import { runCases } from '../evaluate/cases.ts';
-import { needsOf } from '../evaluate/operations.ts';
+import { contentRead, needsOf } from '../evaluate/operations.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
 import { readRuleFolder } from '../evaluate/rule-folder.ts';
 import { nearest } from '../evaluate/select.ts';
@@ -97,8 +97,9 @@ function ruleText(rule: Rule): string {
   const { operations, permissions } = needsOf(rule, registry);
   const controls = listed(info.controls);
   const peers = listed(yaml.value.peers ?? {});
+  const secrets = contentRead(rule, registry).length > 0 ? ', under --secrets' : '';
   return [
-    `${info.id} (${info.severity}, ${info.category}${info.default ? '' : ', off by default'})`,
+    `${info.id} (${info.severity}, ${info.category}${info.default ? '' : ', off by default'}${secrets})`,
     visible(info.title),
     '',
     `judges   ${info.resource}`,

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { CreateLaunchTemplateCommand, RequestSpotFleetCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { CreateDocumentCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { REPORTERS } from '../../src/report/reporters.ts';
 import { buildCli } from '../emulator/cli.ts';
 import { scratch } from '../emulator/live/report.ts';
 import { EU, newSeeding } from '../emulator/seed/context.ts';
@@ -17,8 +18,9 @@ const CANARY = {
   secret: 'canary-in-a-secret-5f1c',
   parameter: 'canary-in-a-parameter-81ab',
   secureParameter: 'canary-in-a-securestring-27d0',
-  userData: 'canary-in-user-data-c3e9',
-  templateUserData: 'canary-in-a-template-90aa',
+  userData: 'DB_PASSWORD=canary-in-user-data-c3e9',
+  document: 'canary-in-a-document-d2b8',
+  templateUserData: 'DB_PASSWORD=canary-in-a-template-90aa',
   fleetUserData: 'canary-in-a-fleet-11f4',
   password: 'canary-in-a-password-77bd',
   secretKey: 'canary-of-the-caller-secret-key-e0',
@@ -55,6 +57,15 @@ async function plant(seeding: Awaited<ReturnType<typeof newSeeding>>): Promise<v
     ['/planted/API_KEY', 'SecureString', CANARY.secureParameter],
   ] as const)
     await seeding.ssm(EU).send(new PutParameterCommand({ Name, Type, Value }));
+  const Content = { schemaVersion: '2.2', parameters: { Password: { type: 'String', default: CANARY.document } } };
+  await seeding.ssm(EU).send(
+    new CreateDocumentCommand({
+      Name: 'planted-document',
+      DocumentType: 'Command',
+      DocumentFormat: 'JSON',
+      Content: JSON.stringify(Content),
+    }),
+  );
   const UserData = base64(CANARY.userData);
   await ec2.send(new RunInstancesCommand({ ImageId, MinCount: 1, MaxCount: 1, UserData }));
   await ec2.send(
@@ -84,9 +95,15 @@ async function plant(seeding: Awaited<ReturnType<typeof newSeeding>>): Promise<v
   );
 }
 
-const scan = (name: string, meanwhile?: Parameters<typeof cli.run>[2]) =>
+/** Formats all at once, so that none is left out. */
+const FORMATS = Object.keys(REPORTERS).join();
+
+const scan = (name: string, meanwhile?: Parameters<typeof cli.run>[2], more: readonly string[] = []) =>
   cli.run(
-    ['scan', '--output', folder(name), '--service', SEEDED.join(), '--fail-on', 'none', '--deep', '--debug'],
+    [
+      ...['scan', '--output', folder(name), '--service', SEEDED.join(), '--format', FORMATS],
+      ...['--fail-on', 'none', '--deep', '--debug', ...more],
+    ],
     {
       ...emulator.env,
       AWS_ENDPOINT_URL: proxy.endpoint,
@@ -112,6 +129,34 @@ test('snapshot, reports and the terminal hold none; the resources are there', as
   const seen = traces('all', await scan('all'));
   for (const name of ['planted-secret', '/planted/API_KEY', 'planted-template', 'planted-db'])
     expect(seen).toContain(name);
+  expect(found(seen)).toEqual([]);
+});
+
+test('under --secrets they are looked into, and found; nothing of them is kept', async () => {
+  const seen = traces('secrets', await scan('secrets', undefined, ['--secrets', '--allow-incomplete']));
+  const { findings } = JSON.parse(readFileSync(join(folder('secrets'), 'report.json'), 'utf8')) as {
+    findings: readonly { readonly rule: string; readonly verdict: string }[];
+  };
+  const failed = new Set(findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule));
+  const rules = ['ssm-document-no-secrets', 'ec2-user-data-no-secrets', 'launch-template-no-secrets'];
+  expect(rules.filter((rule) => !failed.has(rule))).toEqual([]);
+  expect(found(seen)).toEqual([]);
+});
+
+test('the journal of a killed run under --secrets holds none', async () => {
+  let asked = 0;
+  const killed = await scan(
+    'killed-secrets',
+    (signal) =>
+      proxy.gate(() => {
+        asked += 1;
+        if (asked === 90) signal('SIGKILL');
+        return undefined;
+      }),
+    ['--secrets'],
+  );
+  const seen = traces('killed-secrets', killed);
+  expect(readdirSync(folder('killed-secrets'))).toContain('snapshot.ndjson.journal');
   expect(found(seen)).toEqual([]);
 });
 

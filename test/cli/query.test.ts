@@ -60,6 +60,7 @@ describe('rules', () => {
     for (const part of ['resource.encrypted', 'ec2:DescribeVolumes', 'aws ec2 ', 'https://docs.aws.amazon.com/']) {
       expect(text).toContain(part);
     }
+    expect(await document(['rules', 'show', 'ssm-document-no-secrets'])).toContain('(high, secrets, under --secrets)');
     const rule = JSON.parse(await document(['rules', 'show', 'ebs-volume-encrypted', '--format', 'json']));
     expect(rule).toMatchObject({ id: 'ebs-volume-encrypted', assert: 'resource.encrypted' });
   });
