@@ -1,5 +1,5 @@
 import type { Kinds } from '../collect/kinds.ts';
-import { decrypters } from '../iam/facts.ts';
+import { accessFacts, decrypters } from '../iam/facts.ts';
 import { policyDigest } from '../iam/policy-digest.ts';
 import { attestationFacts } from '../iam/reach/enclave.ts';
 import {
@@ -61,6 +61,18 @@ export const accessFields = (t: Kinds<Answers>, text: (policy: Policy) => string
       grants.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []),
       account,
     ),
+  ),
+  policyOpenAdminStatements: t.strings(
+    ({ policy }, context) => accessFacts('kms', text(policy), context).proof('wildcardAdmin').statements,
+  ),
+  policyOpenAdminWitness: t.optional(
+    t.string(({ policy }, context) => accessFacts('kms', text(policy), context).proof('wildcardAdmin').witness),
+  ),
+  policyDeputyStatements: t.strings(
+    ({ policy }, context) => accessFacts('kms', text(policy), context).proof('confusedDeputy').statements,
+  ),
+  policyDeputyWitness: t.optional(
+    t.string(({ policy }, context) => accessFacts('kms', text(policy), context).proof('confusedDeputy').witness),
   ),
   policyDeletedPrincipals: t.strings(({ policy }) => deletedPrincipals(text(policy))),
   policyAdminUsers: t.strings(({ policy }) => adminUsers(text(policy))),

@@ -13,6 +13,13 @@ import { sameSpelling } from './principals.ts';
 import { contextOf } from './settings.ts';
 import { deniesHttp, wantedOf } from './tls.ts';
 
+type YesNo = Extract<Question, 'public' | 'wildcardAdmin' | 'confusedDeputy'>;
+
+interface AccessProof {
+  readonly statements: readonly string[];
+  readonly witness: string | undefined;
+}
+
 /** Who a resource policy lets in, apart from its own account. Reading a fact that is undecided throws `Unobserved`. */
 export interface AccessFacts {
   /** Some stranger gets an Allow, whatever account it is from. */
@@ -30,6 +37,8 @@ export interface AccessFacts {
   readonly crossAccount: readonly string[];
   readonly wildcardAdmin: boolean;
   readonly confusedDeputy: boolean;
+  /** Labels of the statements by which the answer to a question is yes, and a request that is allowed, in words. */
+  readonly proof: (question: YesNo) => AccessProof;
   /** Distinct AWS principals of Allow statements; everyone counts as one. */
   readonly principalCount: number;
   /** What closes each statement for everyone. */
@@ -46,6 +55,7 @@ const NOBODY: AccessFacts = {
   crossAccount: [],
   wildcardAdmin: false,
   confusedDeputy: false,
+  proof: () => ({ statements: [], witness: undefined }),
   principalCount: 0,
   closedBy: [],
   reasons: [],
@@ -91,16 +101,23 @@ function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizat
     if (found !== null) return found as NonNullable<Answer[Q]>;
     throw new Unobserved({ class: 'failed', operation: readingCall(kind), code: 'Undecided' });
   };
+  const proof = (asked: YesNo): AccessProof => {
+    const reason = on(asked) ? answer.reasons.find(({ question }) => question === asked) : undefined;
+    return {
+      statements: reason ? sidsFor(answer, asked) : [],
+      witness: reason?.witness ? witnessText(reason.witness) : undefined,
+    };
+  };
   return {
+    proof,
     get public() {
       return on('public');
     },
     get publicStatements() {
-      return on('public') ? sidsFor(answer, 'public') : [];
+      return proof('public').statements;
     },
     get publicWitness() {
-      const reason = on('public') ? answer.reasons.find(({ question }) => question === 'public') : undefined;
-      return reason?.witness ? witnessText(reason.witness) : undefined;
+      return proof('public').witness;
     },
     get untrustedAccounts() {
       const isKnown = (name: string): boolean => organizationId !== undefined || !name.startsWith('org:');

@@ -117,6 +117,8 @@ describe('verdicts on keys from what KMS answers', () => {
       {},
       { principal: { AWS: Array.from({ length: 11 }, (_, at) => `arn:aws:iam::${ACCOUNT}:role/${at}`) } },
     ],
+    ['kms-key-policy-administration-named', {}, { principal: { AWS: [ACCOUNT, '999988887777'] } }],
+    ['kms-key-policy-service-source-bound', {}, { principal: { AWS: ACCOUNT, Service: 'sns.amazonaws.com' } }],
     ['kms-key-policy-not-locked-out', {}, { principal: { AWS: 'AIDAEXAMPLEID1234567' } }],
     ['kms-grants-least-privilege', { grants: [reader] }, { grants: [everyGrant] }],
     [
