@@ -1,5 +1,6 @@
-import { type Lineage, linksIn, thingOf } from '../graph/lineage.ts';
+import type { Lineage } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
+import { linksIn, thingOf } from '../graph/things.ts';
 import { EMPTY, isUnknown } from '../model/field.ts';
 
 /** Something without which a key cannot be used. */

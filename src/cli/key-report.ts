@@ -4,6 +4,7 @@ import { aliasesOf, reachInputOf } from '../iam/reach/observed-key.ts';
 import { keyAccess } from '../iam/reach/reach.ts';
 import { type Readable, readableBy } from '../iam/reach/reads.ts';
 import type { KeyAccess, Reach } from '../iam/reach/types.ts';
+import { chainsOf, type Step } from '../lineage/chains.ts';
 import type { Difference } from '../lineage/difference.ts';
 import type { Hypothesis } from '../lineage/hypothesis.ts';
 import type { Reason } from '../model/reason.ts';
@@ -26,6 +27,8 @@ export interface KeyReport {
   readonly usedByMissing?: Reason;
   /** What depends on the users, and names the key itself nowhere. */
   readonly affected: readonly Affected[];
+  /** Trees of copies in which something lies under the key. */
+  readonly copies: readonly Step[];
   readonly access: Omit<KeyAccess, 'decrypt'> & { readonly decrypt: readonly DecryptReach[] | null };
   /** Ids of the findings about the key that are `fail` or `unknown`, as in a report of the same snapshot. */
   readonly findings: readonly string[];
@@ -56,6 +59,7 @@ export function keyReportOf(question: KeyQuestion, findings: readonly string[]):
     usedByComplete: missing === undefined,
     ...(missing ? { usedByMissing: missing } : {}),
     affected: affectedOf(key.arn, lineage),
+    copies: chainsOf(key.arn, lineage),
     access: accessTo(question, usedBy),
     findings,
   };

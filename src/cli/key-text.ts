@@ -1,4 +1,5 @@
 import type { Missing, Path, Reach, Remaining, Unless } from '../iam/reach/types.ts';
+import { STEP_NOTES, type Step } from '../lineage/chains.ts';
 import { STOPS } from '../model/dependence.ts';
 import { counted, shown, visible } from '../report/text.ts';
 import { differenceLines } from './difference-text.ts';
@@ -11,7 +12,7 @@ const IDS_SHOWN = 20;
 const LIMIT = 300;
 
 /** A key for a person to read. What an account wrote is shown with its hidden characters. */
-export function keyText({ key, dependsOn, usedBy, affected, access, findings, ...report }: KeyReport): string {
+export function keyText({ key, dependsOn, usedBy, affected, copies, access, findings, ...report }: KeyReport): string {
   const { decrypt, administer, share, missing, deletedPrincipals } = access;
   const { usedByComplete, usedByMissing } = report;
   const used = new Set(usedBy.map(({ id }) => id)).size;
@@ -30,6 +31,7 @@ export function keyText({ key, dependsOn, usedBy, affected, access, findings, ..
         ]
       : []),
     ...effectLines([...usedBy, ...affected], key),
+    ...(copies.length > 0 ? ['Copies', ...copies.flatMap((step) => stepLines(step, 1)), ''] : []),
     ...section('Who can decrypt with it', decrypt, missing),
     ...section('Who can administer it', administer, missing),
     ...section('Who can pass it on by grants', share, missing),
@@ -107,6 +109,14 @@ function rotationText(
 const dependsLines = ({ id, type, state, expiresAt, effect }: KeyDependence): string[] => [
   `  ${type} ${shown(id, LIMIT)}: ${state ?? 'state not known'}${expiresAt ? `, expires ${expiresAt}` : ''}`,
   `    ${effect}`,
+];
+
+/** A tree of copies by indentation, with what a person should know of each step. */
+const stepLines = ({ id, type, account, keys, custody, sharedWith, notes, copies }: Step, depth: number): string[] => [
+  `${'  '.repeat(depth)}${type} ${shown(id, LIMIT)} (${account})${custody === null ? '' : `: ${custody}`}${keys.length > 0 ? ` under ${keys.map((key) => shown(key, LIMIT)).join(', ')}` : ''}`,
+  ...(sharedWith === null ? [] : sharedWith.map((who) => `${'  '.repeat(depth + 2)}shared with ${shown(who, LIMIT)}`)),
+  ...notes.map((note) => `${'  '.repeat(depth + 2)}${STEP_NOTES[note]}`),
+  ...copies.flatMap((copy) => stepLines(copy, depth + 1)),
 ];
 
 type Row = KeyUser | Affected;

@@ -58,6 +58,7 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   via: (other: Sdk<unknown>) => asking(draft, other),
   named: (name: Collector['name']) => asking({ ...draft, name }, sdk),
   depends: (on: Collector['depends']) => asking({ ...draft, depends: on }, sdk),
+  copies: (copies: Collector['copies']) => asking({ ...draft, copies }, sdk),
   call: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
@@ -105,6 +106,7 @@ const draftOf = (type: string, options: Partial<TypeOptions<never>>, list?: List
     name: (_answers: unknown, id: string) => id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1),
     fields: {},
     depends: {},
+    copies: {},
   }) as unknown as Draft;
 
 /**

@@ -54,6 +54,8 @@ export interface Asking<A, M> {
   named(name: (answers: A, id: string) => string | undefined): Asking<A, M>;
   /** What happens when what a link leads to cannot be opened; see `Collector.depends`. */
   depends(on: Readonly<Record<string, Dependence>>): Asking<A, M>;
+  /** Names of fields that lead to the other end of a copy; see `Collector.copies`. */
+  copies(fields: Collector['copies']): Asking<A, M>;
   fields(make: (kinds: Kinds<A>) => Readonly<Record<string, Field>>): Described<A>;
   call<N extends string, O extends Operation<M>, const S, K extends keyof Output<M, O> = never>(
     name: N,

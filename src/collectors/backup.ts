@@ -71,6 +71,8 @@ export const recoveryPoint = backup
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 1000] },
       members: {
         RecoveryPointArn: true,
+        ResourceArn: true,
+        SourceBackupVaultArn: true,
         ResourceType: true,
         IsEncrypted: true,
         EncryptionKeyArn: true,
@@ -84,7 +86,11 @@ export const recoveryPoint = backup
     },
   )
   .depends({ kmsKey: restoring('https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html') })
+  .copies({ from: ['source'] })
   .fields((t) => ({
+    source: t.string(({ item }) => item.ResourceArn),
+    /** Of a copy: the vault that the recovery point was copied from. */
+    sourceVault: t.optional(t.string(({ item }) => item.SourceBackupVaultArn)),
     encrypted: t.bool(({ item }) => item.IsEncrypted),
     resourceType: t.string(({ item }) => item.ResourceType),
     ...t.sealed(({ item }) => (item.IsEncrypted === false ? 'none' : sealOf(item))),

@@ -28,6 +28,8 @@ export const image = ec2
         Public: true,
         State: true,
         CreationDate: true,
+        SourceImageId: true,
+        SourceImageRegion: true,
         BlockDeviceMappings: { DeviceName: true, Ebs: { Encrypted: true, SnapshotId: true } },
         Tags: { Key: true, Value: true },
       },
@@ -50,6 +52,7 @@ export const image = ec2
     },
   )
   .depends({ snapshots: LAUNCHING, kmsKeys: LAUNCHING })
+  .copies({ from: ['snapshots', 'sourceImage'] })
   .fields((t) => ({
     public: t.bool(({ item }) => item.Public),
     imageName: t.string(({ item }) => item.Name),
@@ -78,6 +81,10 @@ export const image = ec2
     // only encrypted images are asked about: of the others nobody needs the key
     sharedWith: t.strings((answers) =>
       isSealed(answers.item.BlockDeviceMappings) ? accountsOf(answers.permissions.LaunchPermissions) : [],
+    ),
+    // Told of images that were copied since the end of 2024.
+    sourceImage: t.link('aws.ec2.image', [], ({ item: { SourceImageId: id, SourceImageRegion: region } }, context) =>
+      id ? `arn:${context.partition}:ec2:${region ?? context.region}::image/${id}` : '',
     ),
     createdAt: t.time(({ item }) => item.CreationDate),
     tags: t.map(({ item }) => tagMap(item.Tags)),

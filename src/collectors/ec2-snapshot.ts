@@ -57,6 +57,7 @@ export const snapshot = ec2
       page: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
     },
   })
+  .copies({ from: ['volume'] })
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(['pending', 'completed', 'error', 'recoverable', 'recovering'], ({ item }) => item.State),

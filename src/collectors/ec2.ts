@@ -39,6 +39,7 @@ export const volume = ec2
       page: 'https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html',
     },
   })
+  .copies({ from: ['snapshot'] })
   .fields((t) => ({
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(
@@ -51,6 +52,7 @@ export const volume = ec2
     custody: t.custody(({ item }) =>
       item.Encrypted === undefined ? undefined : item.Encrypted ? { ofLink: 'kmsKey' } : 'none',
     ),
+    snapshot: t.link('aws.ec2.snapshot', [], ({ item }) => item.SnapshotId ?? ''),
     instances: t.strings(({ item }) => (item.Attachments ?? []).map(({ InstanceId }) => InstanceId ?? '')),
     createdAt: t.time(({ item }) => item.CreateTime),
     tags: t.map(({ item }) => tagMap(item.Tags)),

@@ -30,6 +30,7 @@ export const clusterSnapshots = (of: Engine) =>
           DBClusterSnapshotIdentifier: true,
           DBClusterSnapshotArn: true,
           DBClusterIdentifier: true,
+          SourceDBClusterSnapshotArn: true,
           SnapshotType: true,
           Engine: true,
           StorageEncrypted: true,
@@ -57,8 +58,10 @@ export const clusterSnapshots = (of: Engine) =>
     )
     .named(({ item }) => item.DBClusterSnapshotIdentifier)
     .depends({ kmsKey: restoring(KEY_PAGES[of]) })
+    .copies({ from: ['cluster', 'source'] })
     .fields((t) => ({
       engine: t.string(({ item }) => item.Engine),
+      source: t.link(`aws.${of}.cluster-snapshot`, [], ({ item }) => item.SourceDBClusterSnapshotArn ?? ''),
       cluster: t.link(`aws.${of}.cluster`, ['encrypted', 'keyArn'], ({ item }) => item.DBClusterIdentifier ?? ''),
       ...copyFields(t, ({ attributes }) => attributes.DBClusterSnapshotAttributes),
     }));

@@ -18,6 +18,7 @@ export const snapshot = rds
         DBSnapshotIdentifier: true,
         DBSnapshotArn: true,
         DBInstanceIdentifier: true,
+        SourceDBSnapshotIdentifier: true,
         SnapshotType: true,
         Engine: true,
         Encrypted: true,
@@ -47,7 +48,10 @@ export const snapshot = rds
   .depends({
     kmsKey: restoring('https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html'),
   })
+  .copies({ from: ['instance', 'source'] })
   .fields((t) => ({
+    // Told of copies from another region or account only.
+    source: t.link('aws.rds.snapshot', [], ({ item }) => item.SourceDBSnapshotIdentifier ?? ''),
     instance: t.link('aws.rds.instance', ['encrypted', 'keyArn'], ({ item }) => item.DBInstanceIdentifier ?? ''),
     ...copyFields(t, ({ attributes }) => attributes.DBSnapshotAttributes),
   }));

@@ -45,6 +45,7 @@ export const instance = rds
         Engine: true,
         EngineVersion: true,
         DBClusterIdentifier: true,
+        ReadReplicaSourceDBInstanceIdentifier: true,
         StorageEncrypted: true,
         StorageEncryptionType: true,
         KmsKeyId: true,
@@ -90,10 +91,12 @@ export const instance = rds
       page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
     },
   })
+  .copies({ from: ['replicaOf'] })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.DBInstanceStatus),
     cluster: t.link('aws.rds.cluster', ['encrypted'], ({ item }) => item.DBClusterIdentifier ?? ''),
+    replicaOf: t.link('aws.rds.instance', [], ({ item }) => item.ReadReplicaSourceDBInstanceIdentifier ?? ''),
     encrypted: t.bool(({ item }) => encrypted(item)),
     keyArn: t.string(({ item }) => keyOf(item)),
     kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
@@ -145,6 +148,7 @@ export const cluster = rds
         DBClusterIdentifier: true,
         DBClusterArn: true,
         Status: true,
+        ReplicationSourceIdentifier: true,
         Engine: true,
         EngineVersion: true,
         StorageEncrypted: true,
@@ -177,6 +181,7 @@ export const cluster = rds
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.html',
     ),
   })
+  .copies({ from: ['replicaOf'] })
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.Status),
@@ -185,6 +190,7 @@ export const cluster = rds
     kmsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => keyOf(item)),
     keyOwner: t.enum(OWNERS, ({ item }, context) => keyOwner(item, context)),
     custody: t.custody(({ item }) => custodyOf(item)),
+    replicaOf: t.link('aws.rds.cluster', [], ({ item }) => item.ReplicationSourceIdentifier ?? ''),
     parameterGroup: t.link(
       'aws.rds.cluster-parameter-group',
       ['family', 'tlsRequired'],

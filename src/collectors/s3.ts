@@ -157,6 +157,7 @@ export const bucket = s3
       page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
     },
   })
+  .copies({ to: ['replicatesTo'] })
   .fields((t) => ({
     // Since January 2023 every bucket has a rule, so "none" is an old recording or an endpoint that is not AWS's.
     algorithm: t.enum(['none', 'AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'], ({ encryption }) =>
@@ -200,6 +201,13 @@ export const bucket = s3
       { id: 'string', enabled: 'bool', destination: 'string', kmsObjects: 'bool', key: 'string' },
       ({ replication }) => (replication?.Rules ?? []).map(replicationRule),
     ),
+    replicatesTo: t.links('aws.s3.bucket', [], ({ replication }) => [
+      ...new Set(
+        (replication?.Rules ?? [])
+          .map(replicationRule)
+          .flatMap(({ enabled, destination }) => (enabled ? [destination] : [])),
+      ),
+    ]),
     replicaKeys: t.links('aws.kms.key', ['state', 'manager'], ({ replication }) => [
       ...new Set((replication?.Rules ?? []).map(replicationRule).flatMap(({ key }) => (key === '' ? [] : [key]))),
     ]),

@@ -78,6 +78,7 @@ export const secret = secretsManager
       page: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html',
     },
   })
+  .copies({ from: ['primary'] })
   .fields((t) => ({
     kmsKey: t.link(
       'aws.kms.key',

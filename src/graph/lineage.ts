@@ -1,11 +1,13 @@
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
-import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import { isUnknown, type LinkValue } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
 import type { Reason } from '../model/reason.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
+import { type Copy, copyIndex } from './copies.ts';
 import type { Graph } from './graph.ts';
 import type { Resource } from './resource.ts';
+import { linksIn, thingOf } from './things.ts';
 import { unseenOf } from './users.ts';
 
 const KEY = 'aws.kms.key';
@@ -23,6 +25,13 @@ export interface Lineage {
   /** Why more may depend on a key than was seen; undefined = nothing else does. */
   unseen(key: string): Reason | undefined;
   collector(type: string): Collector | undefined;
+  /** How a resource takes part in copying; undefined for what does not, or is not there. */
+  copy(id: string): Copy | undefined;
+  /** What a resource was made from, and what was made from it, sorted. */
+  sources(id: string): readonly string[];
+  made(id: string): readonly string[];
+  /** Whether a source was looked for where it must be, and is not there. */
+  isGone(id: string, source: string): boolean;
 }
 
 /** Gathers ties while resources flow by. Memory grows with the ties, about one a resource that is sealed. */
@@ -34,6 +43,7 @@ export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listin
   const ties = new Map<string, Tie[]>();
   const keys = new Set<string>();
   const sorted = new Map<string, readonly Tie[]>();
+  const copying = copyIndex();
   const lineage: Lineage = {
     hubs,
     tied: keys,
@@ -44,8 +54,10 @@ export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listin
     },
     unseen: (key) => unseen.of(KEY, key, guestsOf(key, hubs.get(key), header)),
     collector: (type) => collectors.get(type),
+    ...copying.read,
   };
   const add = (resource: Resource): void => {
+    copying.add(resource, collectors.get(resource.type));
     if (HUBS.has(resource.type)) hubs.set(resource.id, resource);
     for (const via of links.get(resource.type) ?? []) {
       const state = resource.read(via);
@@ -83,21 +95,6 @@ function linksTo(collector: Collector | undefined, via: string): string | undefi
   const type = collector?.fields[via]?.type;
   return type?.kind === 'link' || type?.kind === 'links' ? type.to : undefined;
 }
-
-/** The references of a link or a list of them; none of what is unknown or empty. */
-export function linksIn(state: FieldState): readonly LinkValue[] {
-  if (typeof state !== 'object' || isUnknown(state)) return [];
-  const links = 'link' in state ? [state as LinkValue] : ((state as LinkList).links ?? []);
-  return links.filter(({ id }) => id !== '');
-}
-
-export const thingOf = ({ id, type, name, scope: { account, region } }: Resource): Thing => ({
-  id,
-  type,
-  name,
-  account,
-  region,
-});
 
 const tieOf = (from: Thing, via: string, { id, state, alias }: LinkValue): Tie => ({
   from,

@@ -131,6 +131,8 @@ export interface Collector {
   readonly fields: Readonly<Record<string, Field>>;
   /** Links without which the resource, or a part of it, stops working: every link to a key of KMS, and what else it stands on. */
   readonly depends: Readonly<Record<string, Dependence>>;
+  /** Links, or texts that hold an ARN, that lead to what this was made from, and to what is made from it. */
+  readonly copies: { readonly from?: readonly string[]; readonly to?: readonly string[] };
 }
 
 export type Answers = Observation['answers'];

@@ -46,6 +46,7 @@ const type = (
   name: (_answers, id) => id.split('/').at(-1),
   fields,
   depends: {},
+  copies: {},
   ...changes,
 });
 

@@ -37,13 +37,17 @@ const snapshot = (id: string): string => `arn:aws:ec2:${REGION}::snapshot/${id}`
 const point = (id: string, ResourceType: string, more: Partial<RecoveryPointByBackupVault>) => ({
   RecoveryPointArn: ResourceType === 'EBS' ? snapshot(id) : `arn:aws:backup:${REGION}:${ACCOUNT}:recovery-point:${id}`,
   ResourceType,
+  ResourceArn:
+    ResourceType === 'EBS'
+      ? `arn:aws:ec2:${REGION}:${ACCOUNT}:volume/vol-${id}`
+      : `arn:aws:${ResourceType.toLowerCase()}:::${id}`,
   IsEncrypted: true,
   ...more,
 });
 
 const points: Readonly<Record<string, readonly RecoveryPointByBackupVault[]>> = {
   own: [
-    point('files', 'EFS', { EncryptionKeyArn: keyArn('good') }),
+    point('files', 'EFS', { EncryptionKeyArn: keyArn('good'), SourceBackupVaultArn: arnOf('Default') }),
     point('snap-source', 'EBS', { EncryptionKeyArn: keyArn('source') }),
     point('snap-clear', 'EBS', { IsEncrypted: false }),
     point('snap-cut-off', 'EBS', { EncryptionKeyArn: keyArn('off') }),

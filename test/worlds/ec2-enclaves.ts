@@ -1,4 +1,5 @@
 import type {
+  DescribeImagesCommandOutput,
   DescribeInstancesCommandOutput,
   DescribeSecurityGroupsCommandOutput,
   Instance,
@@ -70,10 +71,22 @@ const groups = {
   ],
 } satisfies Body<DescribeSecurityGroupsCommandOutput>;
 
+/** An image that was copied from another region, and one that was made here. */
+const images = {
+  Images: [
+    { ImageId: 'ami-made', Name: 'made', Public: false, State: 'available', BlockDeviceMappings: [] },
+    {
+      ...{ ImageId: 'ami-copied', Name: 'copied', Public: false, State: 'available', BlockDeviceMappings: [] },
+      ...{ SourceImageId: 'ami-first', SourceImageRegion: 'us-east-1' },
+    },
+  ],
+} satisfies Body<DescribeImagesCommandOutput>;
+
 export const world: World = {
   services: ['ec2'],
   regions: [REGION, 'us-east-1'],
   answers: {
+    'ec2:DescribeImages': onlyHere(images),
     'ec2:DescribeInstances': onlyHere(instances),
     'ec2:DescribeSecurityGroups': onlyHere(groups),
   },
