@@ -125,6 +125,27 @@ function program(run: (action: () => Promise<Action>) => (...args: unknown[]) =>
     )
     .action(run(async () => (await import('./key.ts')).keyListCommand as Action));
 
+  key
+    .command('custody')
+    .description('how many resources are under whose keys')
+    .requiredOption('--from <snapshot>', 'the snapshot to look into')
+    .option(
+      '--by <dimensions>',
+      'account, region, service, type, tag:NAME (default: account,region,service)',
+      listed,
+      [],
+    )
+    .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'how to print; config is a list of what must not get worse, for sealscan.config.yaml',
+      )
+        .choices(['text', 'json', 'config'])
+        .default('text'),
+    )
+    .action(run(async () => (await import('./key-custody.ts')).keyCustodyCommand as Action));
+
   root
     .command('diff <old> <new>')
     .description(
