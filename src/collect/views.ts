@@ -1,4 +1,4 @@
-import type { CallContext } from '../model/collector.ts';
+import type { CallContext, Collector } from '../model/collector.ts';
 import type { Dependence } from '../model/dependence.ts';
 import type { Field } from '../model/field.ts';
 import type { Kinds } from './kinds.ts';
