@@ -17,7 +17,7 @@ export function isOpaque(name: string, value: string): boolean {
 /** Runs of digits: a name with a number at its end has one, and a random text many. */
 const digitsApart = (value: string): number => value.match(/\d+/g)?.length ?? 0;
 
-export function entropyOf(value: string): number {
+function entropyOf(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;
