@@ -33,7 +33,6 @@ const ORDERS = {
   'last-use': (a, b) => byText(useOf(a), useOf(b)) || reachOf(b) - reachOf(a),
 } as const satisfies Record<string, (a: KeyRow, b: KeyRow) => number>;
 export type KeyOrder = keyof typeof ORDERS;
-export const KEY_ORDERS = Object.keys(ORDERS) as readonly KeyOrder[];
 
 const reachOf = ({ users, affected }: KeyRow): number => users + affected;
 const byExposure = (a: KeyRow, b: KeyRow): number => EXPOSURES.indexOf(a.exposure) - EXPOSURES.indexOf(b.exposure);

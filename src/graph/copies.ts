@@ -22,7 +22,7 @@ export interface Copy {
 }
 
 /** Undefined for types that declare no copies. */
-export function copyOf(resource: Resource, { copies, fields }: Collector): Copy | undefined {
+function copyOf(resource: Resource, { copies, fields }: Collector): Copy | undefined {
   const { from = [], to = [] } = copies;
   if (from.length + to.length === 0) return undefined;
   const ends = (names: readonly string[]): string[] => [

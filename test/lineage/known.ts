@@ -13,7 +13,7 @@ const KEYS_A_PLACE = 22;
 const OF_EACH_KIND = 40;
 
 /** A stream of numbers below a bound that is the same each time: xorshift32. */
-export function numbers(seed: number): (below: number) => number {
+function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state ^= state << 13;
