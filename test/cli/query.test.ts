@@ -165,6 +165,13 @@ test('suppressions check says what has expired, by the day that the environment 
   expect(bad.out).toContain('expired       2026-05-31  old: why\n');
 });
 
+test('rules show says what other scanners call it', async () => {
+  const text = await document(['rules', 'show', 'acm-certificate-not-expiring']);
+  expect(text).toMatch(/Other scanners call it:\n {2}prowler: acm_certificates_expiration_check\n/);
+  const { peers } = JSON.parse(await document(['rules', 'show', 'acm-certificate-not-expiring', '--format', 'json']));
+  expect(peers).toMatchObject({ 'cloud-custodian': ['acm-certificate:value'] });
+});
+
 describe('scan --print-config', () => {
   test('prints what holds, in a form that a scan takes and that changes nothing', async () => {
     const given = fileWith(
