@@ -188,9 +188,10 @@ function join(
 ): void {
   for (const { name, type, on, all } of collector.joins) {
     if (!on) continue;
-    const other = joined.get(type)?.items;
-    const match = all ? other?.filter((item) => on(view, item)) : other?.find((item) => on(view, item));
-    if (match !== undefined) answers[name] = { ok: match };
+    const other = joined.get(type);
+    const match = all ? other?.items.filter((item) => on(view, item)) : other?.items.find((item) => on(view, item));
+    if (all && other?.error) answers[name] = { error: other.error };
+    else if (match !== undefined) answers[name] = { ok: match };
     else answers[name] = { none: 'NoMatch' };
   }
 }

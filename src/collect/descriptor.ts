@@ -54,7 +54,7 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   join: (name: string, type: Collector, on: NonNullable<JoinUse['on']>) =>
     asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on }] }, sdk),
   joinAll: (name: string, type: Collector, on: NonNullable<JoinUse['on']>) =>
-    asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on, all: true }] }, sdk),
+    asking({ ...draft, joins: [...draft.joins, { name, type: type.type, on, all: type.list }] }, sdk),
   via: (other: Sdk<unknown>) => asking(draft, other),
   named: (name: Collector['name']) => asking({ ...draft, name }, sdk),
   depends: (on: Collector['depends']) => asking({ ...draft, depends: on }, sdk),

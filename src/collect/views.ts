@@ -42,7 +42,7 @@ export interface Asking<A, M> {
     type: Described<B>,
     on: (answers: A, other: B['item']) => boolean,
   ): Asking<With<A, N, B['item'] | undefined>, M>;
-  /** The same with every item that matches; what a listing that failed lacks is lacking here too. */
+  /** The same with every item that matches; a listing that failed is an answer that failed. */
   joinAll<N extends string, B extends { readonly item: unknown }>(
     name: N,
     type: Described<B>,

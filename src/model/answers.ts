@@ -25,7 +25,8 @@ function gather({ list, calls, joins }: Collector): ReadonlyMap<string, Source> 
   const sources = new Map<string, Source>();
   if (list) sources.set('item', named(list));
   for (const call of calls) sources.set(call.name, named(call));
-  for (const join of joins) sources.set(join.name, { operation: join.type, permission: '' });
+  for (const join of joins)
+    sources.set(join.name, join.all ? named(join.all) : { operation: join.type, permission: '' });
   return sources;
 }
 

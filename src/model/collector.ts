@@ -101,8 +101,8 @@ export interface JoinUse {
   readonly type: string;
   /** Absent for the parent of a listing that is made for each: it needs no search. */
   readonly on?: (answers: Erased, other: Erased) => boolean;
-  /** The answer is a list of all that match. */
-  readonly all?: true;
+  /** The answer is a list of all that match, where the listing was read to its end; how they are listed. */
+  readonly all?: ListUse | undefined;
 }
 
 /** One resource type: how it is listed, asked about, and read. Registered by src/collectors/registry.ts. */

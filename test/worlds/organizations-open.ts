@@ -15,8 +15,8 @@ export const world: World = {
   services: ['organizations'],
   answers: {
     ...open,
-    'organizations:ListTargetsForPolicy': (input, region) => {
-      const answer = open['organizations:ListTargetsForPolicy'];
+    'organizations:DescribePolicy': (input, region) => {
+      const answer = open['organizations:DescribePolicy'];
       if (input['PolicyId'] === 'p-rcp' || typeof answer !== 'function') return refuses('AccessDeniedException');
       return answer(input, region);
     },

@@ -32,7 +32,7 @@ const Auth = [{ AuthScheme: 'SECRETS', SecretArn: secretArn('pooled') }] satisfi
 
 /** Rotation by functions that are there, gone and elsewhere, and deleted secrets that something names or nothing. */
 export const world: World = {
-  services: ['secretsmanager'],
+  services: ['secretsmanager', 'lambda', 'ecs', 'rds', 'docdb', 'redshift', 'redshiftserverless'], // whoever names one
   answers: {
     ...playKeys({ 'aws/secretsmanager': 'Enabled' }),
     'secrets-manager:ListSecrets': {
