@@ -6,7 +6,7 @@ import { CODES } from '../model/classify.ts';
 import { type Clients, clientsFor, commandOf } from './clients.ts';
 import { answerError, isExpired, isNoCredentials } from './errors.ts';
 import { identityOf, type Provider, renewed } from './refresh.ts';
-import { isPassing, isSkewed, isThrottled, pauseAfter } from './retry.ts';
+import { failureOf, pauseAfter } from './retry.ts';
 import { deadline, TIMING, type Timing, timedOut } from './timing.ts';
 
 export interface CallerOptions {
@@ -71,17 +71,18 @@ async function attempts(
     } catch (cause) {
       if (isNoCredentials(cause)) throw session.answered ? ended(operation) : new NoCredentials(messageOf(cause));
       if (signal?.aborted) throw interrupted(operation);
-      if (isThrottled(cause)) rates?.slowDown(request);
+      const failure = await failureOf(cause);
+      if (failure.isThrottled) rates?.slowDown(request);
       const error =
         cause instanceof CallFailed ? cause.error : answerError(cause, operation, options.endpoint !== undefined);
-      const isCorrected: boolean = !corrected && isSkewed(cause);
+      const isCorrected: boolean = !corrected && failure.isSkewed;
       corrected ||= isCorrected;
       const isWorth =
         isExpired(error) && !isCorrected
           ? attempt < RENEWALS && (await renewed(credentials, signer))
-          : attempt < options.maxAttempts && (error.code === CODES.missingMember || isCorrected || isPassing(cause));
+          : attempt < options.maxAttempts && (error.code === CODES.missingMember || isCorrected || failure.isPassing);
       left -= performance.now() - began;
-      const wait = pauseAfter(cause, attempt, timing.backoff);
+      const wait = pauseAfter(cause, failure, attempt, timing.backoff);
       if (!isWorth || left <= wait) throw new CallFailed(error);
       left -= wait;
       await pause(wait, undefined, { signal }).catch(() => {}); // an interruption is seen above

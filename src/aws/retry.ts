@@ -1,4 +1,3 @@
-import { isClockSkewError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { isUnparsed } from './errors.ts';
 import { pauseFor } from './timing.ts';
 
@@ -25,24 +24,35 @@ interface SdkError extends Error {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
-// The SDK's own classes, asked here since clients of some services are older than the strategy that would be told.
-export const isThrottled = (cause: unknown): boolean => cause instanceof Error && isThrottlingError(cause as never);
+/** What a failure says about another attempt. */
+export interface Failure {
+  readonly isThrottled: boolean;
+  /** Another attempt may end otherwise: throttling, faults of the server and the network, answers that cannot be read. */
+  readonly isPassing: boolean;
+  /** The server's clock is another: the client has learned it from the answer, and signs anew by it. */
+  readonly isSkewed: boolean;
+}
 
-/** Another attempt may end otherwise: throttling, faults of the server and the network, answers that cannot be read. */
-export const isPassing = (cause: unknown): boolean =>
-  cause instanceof Error && (isThrottled(cause) || isTransientError(cause as never) || isUnparsed(cause));
+/** By the SDK's own classes, asked here since clients of some services are older than the strategy that would be told. */
+export async function failureOf(cause: unknown): Promise<Failure> {
+  if (!(cause instanceof Error)) return { isThrottled: false, isPassing: false, isSkewed: false };
+  const classes = await import('@smithy/core/retry'); // here, since whoever makes no call needs no SDK
+  const error = cause as Parameters<typeof classes.isThrottlingError>[0];
+  const isThrottled = classes.isThrottlingError(error);
+  return {
+    isThrottled,
+    isPassing: isThrottled || classes.isTransientError(error) || isUnparsed(cause),
+    isSkewed: classes.isClockSkewError(error) && isFarOff(header(cause, 'date')),
+  };
+}
+
+const isFarOff = (date = ''): boolean => Math.abs(Date.parse(date) - Date.now()) >= SKEW_MS;
 
 const header = (cause: unknown, name: string): string | undefined => (cause as SdkError).$response?.headers?.[name];
 
-/** The server's clock is another: the client has learned it from the answer, and signs anew by it. */
-export function isSkewed(cause: unknown): boolean {
-  if (!(cause instanceof Error) || !isClockSkewError(cause as never)) return false;
-  return Math.abs(Date.parse(header(cause, 'date') ?? '') - Date.now()) >= SKEW_MS;
-}
-
 /** Milliseconds until the next attempt: jitter that doubles, longer after throttling or when the server says so. */
-export function pauseAfter(cause: unknown, attempt: number, backoff: number): number {
-  const pause = pauseFor(attempt - 1, isThrottled(cause) ? backoff * THROTTLED_TIMES : backoff);
+export function pauseAfter(cause: unknown, { isThrottled }: Failure, attempt: number, backoff: number): number {
+  const pause = pauseFor(attempt - 1, isThrottled ? backoff * THROTTLED_TIMES : backoff);
   return Math.max(pause, Math.min(hinted(header(cause, 'retry-after')), pause + LONGEST_HINT_MS));
 }
 
