@@ -48,14 +48,14 @@ function fieldsOf(notion) {
 
 function notionRow([name, notion]) {
   const fields = fieldsOf(notion);
-  const asking = rules.filter(({ info, paths }) =>
-    paths.some((path) =>
+  const asking = rules.filter(({ info, code: codeOf }) =>
+    codeOf().paths.some((path) =>
       fields.some(({ type, field }) => type === info.resource && [field, `${field}State`].includes(path.split('.')[0])),
     ),
   );
   const permissions = Object.keys(notion).flatMap((resource) => {
     const paths = fields.filter(({ type }) => type === resource).map(({ field }) => field);
-    return needsOf({ info: { resource }, paths }, registry).permissions;
+    return needsOf({ info: { resource }, code: () => ({ paths }) }, registry).permissions;
   });
   const types = Object.keys(notion).map((resource) => {
     const names = fields.filter(({ type }) => type === resource).map(({ field }) => field);
