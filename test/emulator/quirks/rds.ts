@@ -179,4 +179,15 @@ const certificates = instead<Form, RDS.DescribeCertificatesCommandOutput>(
   },
 );
 
-export const rds = [created, instances, clusters, snapshots, clusterSnapshots, certificates];
+const optionGroups = instead<Form, RDS.DescribeOptionGroupsCommandOutput>(
+  {
+    ...base,
+    name: 'DescribeOptionGroups lists all when it is given no name',
+    why: 'moto breaks without one; no seed makes an option group',
+    docs: `${API}/API_DescribeOptionGroups.html`,
+    operations: ['DescribeOptionGroups'],
+  },
+  () => ({ OptionGroupsList: [] }) satisfies Plain<RDS.DescribeOptionGroupsCommandOutput>,
+);
+
+export const rds = [created, instances, clusters, snapshots, clusterSnapshots, certificates, optionGroups];
