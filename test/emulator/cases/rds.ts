@@ -131,4 +131,7 @@ export const rdsCases: Cases = {
       'default.aurora-mysql8.0',
     );
   },
+  'DescribeOptionGroups lists all when it is given no name': async ({ acme }) => {
+    expect((await acme.rds(EU).send(new RDS.DescribeOptionGroupsCommand({}))).OptionGroupsList).toEqual([]);
+  },
 };
