@@ -6,7 +6,7 @@ import { copyOfProject, ROOT, runScript } from './copy.ts';
 const gate = (folder: string) => runScript(folder, 'escaping.mjs');
 
 describe('escaping', () => {
-  test('holds', () => expect(gate(ROOT)).toEqual({ code: 0, said: '' }), 60_000);
+  test('holds', () => expect(gate(ROOT)).toEqual({ code: 0, said: '' }), 240_000);
 
   test('is found missing wherever it is planted', () => {
     const folder = copyOfProject();
@@ -35,7 +35,7 @@ describe('escaping', () => {
     const { code, said } = gate(folder);
     expect(code).toBe(1);
     expect(said.trimEnd().split('\n').sort()).toEqual(planted.map(([file, , why]) => `${file}:${why}`).sort());
-  }, 60_000);
+  }, 240_000);
 
   test.each(['reports/html', 'src/report'])(
     'is not taken to hold when %s is empty',
@@ -45,6 +45,6 @@ describe('escaping', () => {
       const { code } = gate(folder);
       expect(code).not.toBe(0);
     },
-    60_000,
+    240_000,
   );
 });

@@ -46,7 +46,7 @@ describe('each gate', () => {
       const { code, said } = pass(gate, files);
       expect(code, said).toBe(0);
     },
-    60_000,
+    240_000,
   );
 
   test.each([
@@ -61,7 +61,7 @@ describe('each gate', () => {
       expect(found.code).not.toBe(0);
       expect(found.said).toMatch(said);
     },
-    60_000,
+    240_000,
   );
 
   test.each(['types', 'lint', 'unused'] as const)(
@@ -69,7 +69,7 @@ describe('each gate', () => {
     (gate) => {
       expect(pass(gate, {}).code).not.toBe(0);
     },
-    60_000,
+    240_000,
   );
 
   test('tests do not pass when none was found', () => {
@@ -77,5 +77,5 @@ describe('each gate', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, vitest, { cwd: ROOT, encoding: 'utf8' });
     expect(status).not.toBe(0);
     expect(stdout + stderr).toContain('No test files found');
-  }, 60_000);
+  }, 240_000);
 });

@@ -45,4 +45,4 @@ test('no command loads the SDK before it calls AWS, and --help loads next to not
   expect([...loadedBy(outputOf('src/aws/credentials.ts'), outputs)].filter(isSdk)).not.toEqual([]);
   const packages = [...loadedBy(outputOf('src/cli/bin.ts'), outputs)].filter((path) => !outputs[path]);
   expect(packages).toEqual(['commander']);
-}, 60_000);
+}, 240_000);
