@@ -20,8 +20,10 @@ export interface Denial {
 
 /** The IAM action where it is not named like the operation: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'monitoring:GetMetricStatistics': 'cloudwatch:GetMetricStatistics',
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3-control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3:GetBucketReplication': 's3:GetReplicationConfiguration',
   's3:ListBuckets': 's3:ListAllMyBuckets',
 };

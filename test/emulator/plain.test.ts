@@ -47,6 +47,7 @@ describe('a scan of plain moto, in every Region', () => {
       'kms:DescribeCustomKeyStores',
       'kms:GetKeyLastUsage',
       'rds:DescribeCertificates',
+      'rds:DescribeOptionGroups',
       'ssm:ListResourceDataSync',
     ]);
     expect(unsupported).toContain('storage-gateway:ListVolumes');

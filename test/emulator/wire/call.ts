@@ -15,6 +15,9 @@ export interface Call {
   readonly body: Buffer;
 }
 
+/** Where paths of S3 Control begin; S3's begin with a bucket. */
+const OF_ACCOUNTS = '/v20180820/';
+
 /** A request as it came over the socket. */
 export type Received = Pick<Call, 'method' | 'url' | 'headers' | 'body'>;
 
@@ -24,7 +27,8 @@ export type Received = Pick<Call, 'method' | 'url' | 'headers' | 'body'>;
  * `undefined`: not a call to a service that the proxy knows.
  */
 export function understand(received: Received): Call | undefined {
-  const [, , region = '', service = ''] = scopeOf(received.headers.authorization ?? '');
+  const [, , region = '', signed = ''] = scopeOf(received.headers.authorization ?? '');
+  const service = signed === 's3' && received.url.startsWith(OF_ACCOUNTS) ? 's3-control' : signed;
   if (!isService(service)) return undefined;
   const { protocol } = services[service];
   return { ...received, service, region, protocol, ...named(service, protocol, received) };
@@ -42,7 +46,7 @@ function scopeOf(authorization: string): string[] {
 function named(service: Service, protocol: Protocol, received: Received): Pick<Call, 'operation' | 'input'> {
   if (protocol === 'json') return jsonCall(received);
   if (protocol === 'query' || protocol === 'ec2') return formCall(received);
-  return protocol === 'rest-xml' ? bucketCall(received) : restCall(service, received);
+  return service === 's3' ? bucketCall(received) : restCall(service, received);
 }
 
 function jsonCall({ headers, body }: Received): Pick<Call, 'operation' | 'input'> {
@@ -58,7 +62,8 @@ function formCall({ body }: Received): Pick<Call, 'operation' | 'input'> {
 function restCall(service: Service, { method, url, body }: Received): Pick<Call, 'operation' | 'input'> {
   const { pathname } = new URL(url, 'http://rest');
   const found = httpBindings(service).find((binding) => binding.method === method && binding.path === pathname);
-  return { operation: found?.operation ?? 'Unknown', input: JSON.parse(body.toString() || '{}') };
+  const input = services[service].protocol === 'rest-json' ? JSON.parse(body.toString() || '{}') : {};
+  return { operation: found?.operation ?? 'Unknown', input };
 }
 
 /** S3 with path-style addresses; the SDK chooses them for an endpoint that is an IP address. */

@@ -1,11 +1,14 @@
 import * as account from '@aws-sdk/client-account';
 import * as cloudhsm from '@aws-sdk/client-cloudhsm-v2';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as kms from '@aws-sdk/client-kms';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3control from '@aws-sdk/client-s3-control';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -21,9 +24,12 @@ export const services = {
   cloudtrail: { protocol: 'json', model: cloudtrail },
   ec2: { protocol: 'ec2', model: ec2 },
   kms: { protocol: 'json', model: kms },
+  lambda: { protocol: 'rest-json', model: lambda },
   logs: { protocol: 'json', model: logs },
+  monitoring: { protocol: 'json', model: cloudwatch },
   rds: { protocol: 'query', model: rds },
   s3: { protocol: 'rest-xml', model: s3 },
+  's3-control': { protocol: 'rest-xml', model: s3control }, // which signs as s3
   secretsmanager: { protocol: 'json', model: secretsmanager },
   ssm: { protocol: 'json', model: ssm },
   sts: { protocol: 'query', model: sts },
