@@ -3,8 +3,8 @@ import type { PolicyContext } from './pins.ts';
 /** Stands for the own account: an organization's accounts have policies that differ by their own ids only. */
 const OWN = '998877665544';
 
-/** Patterns that may match a part of an id, and numbers that are compared: which id it is could decide. */
-const DEPENDS_ON_DIGITS = /\d[*?]|[*?]\d|numeric/i;
+/** Patterns that may match a part of an id, numbers that are compared, an id spelled in escapes: which id it is could decide. */
+const DEPENDS_ON_DIGITS = /\d[*?]|[*?]\d|numeric|\\u/i;
 
 /** A policy as every account could have it, and the way back. */
 export interface Neutral<C extends PolicyContext> {

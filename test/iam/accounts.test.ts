@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { access, CONTEXT, FOREIGN, ORGANIZATION, OWN, policy, root, TRUSTED } from './policies.ts';
 
+const inEscapes = (digits: string): string => digits.replace(/\d/g, (digit) => `\\u003${digit}`);
+
 const ROLE = `arn:aws:iam::${FOREIGN}:role/reader`;
 
 const UNTRUSTED: readonly (readonly [string, string, readonly string[]])[] = [
   ['the account itself', policy({ Principal: root(OWN) }), []],
+  ['the account itself, spelt in escapes', policy({ Principal: root(OWN) }).replaceAll(OWN, inEscapes(OWN)), []],
   ['a trusted account', policy({ Principal: { AWS: TRUSTED } }), []],
   ['a bare id', policy({ Principal: { AWS: FOREIGN } }), [FOREIGN]],
   ['a root ARN in another partition', policy({ Principal: { AWS: `arn:aws-cn:iam::${FOREIGN}:root` } }), [FOREIGN]],
