@@ -12,6 +12,7 @@ import type { Context } from './model/context.ts';
 import type { Finding, FindingResource } from './model/finding.ts';
 import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
+import { byText } from './model/order.ts';
 import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
@@ -141,10 +142,9 @@ function gapsOf(graph: Graph, { rules, registry }: ScanInput): Gap[] {
       services.add(collectors.get(target ?? '')?.service ?? collector.service);
     }
   }
-  const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const key = ({ account, region, operation, resource = '' }: Gap): string =>
     [account, region, operation, resource].join('\u0000');
-  return graph.gaps.filter(({ service }) => services.has(service)).sort((a, b) => compare(key(a), key(b)));
+  return graph.gaps.filter(({ service }) => services.has(service)).sort((a, b) => byText(key(a), key(b)));
 }
 
 /** A scope is partial when something in it is a gap, and failed when none of its listings was read. */

@@ -4,9 +4,9 @@ import { aliasesOf } from '../iam/reach/observed-key.ts';
 import { placeInArn } from '../model/arn.ts';
 import type { LinkState } from '../model/field.ts';
 import { InputError } from '../model/input-error.ts';
+import { byText } from '../model/order.ts';
 import type { ScopeReport } from '../model/scope.ts';
 import type { Observation } from '../model/snapshot.ts';
-import { byText } from '../report/text.ts';
 
 export interface KeyPlace {
   readonly account?: string | undefined;

@@ -1,7 +1,8 @@
 import type { Lineage } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { type FieldState, isUnknown } from '../model/field.ts';
-import { byText, shown, visible } from '../report/text.ts';
+import { byText } from '../model/order.ts';
+import { shown, visible } from '../report/text.ts';
 import { type Cost, monthlyCost } from './key-cost.ts';
 import type { FoundKey } from './key-find.ts';
 import type { KeyIdentity } from './key-identity.ts';

@@ -1,6 +1,6 @@
 import { eachTime, undocumented } from '../model/dependence.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
-import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { database, encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** DocumentDB answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -42,13 +42,7 @@ export const cluster = rds
     },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The cluster and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
-    },
+    kmsKey: database('cluster', 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html'),
     masterSecretKey: eachTime(
       'versions of the secret that holds the master password',
       'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
@@ -96,13 +90,10 @@ export const instance = rds
     { service: 'docdb', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The instance and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
-    },
+    kmsKey: database(
+      'instance',
+      'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
+    ),
     performanceInsightsKey: undocumented(
       'the metrics of Performance Insights',
       'https://docs.aws.amazon.com/documentdb/latest/developerguide/performance-insights.html',

@@ -1,7 +1,15 @@
-import { undocumented } from '../model/dependence.ts';
+import { type Dependence, undocumented } from '../model/dependence.ts';
 import { glue, pages } from './glue.ts';
 
 const SECURITY = ['s3Encrypted', 'cloudWatchEncrypted', 'bookmarksEncrypted'] as const;
+
+/** What runs under a security configuration does without the keys in it. */
+const CONFIGURED: Dependence = {
+  stops: 'next-job',
+  disabled: 'The next run cannot write what the configuration seals.',
+  deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
+  page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
+};
 
 /**
  * Jobs; of their arguments only one that chooses encryption is kept, and all are looked at in memory.
@@ -19,14 +27,7 @@ export const job = glue
     },
     { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:job/{id}', id: ({ item }) => item.Name },
   )
-  .depends({
-    securityConfiguration: {
-      stops: 'next-job',
-      disabled: 'The next run cannot write what the configuration seals.',
-      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
-      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
-    },
-  })
+  .depends({ securityConfiguration: CONFIGURED })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',
@@ -46,14 +47,7 @@ export const crawler = glue
     { items: 'Crawlers', paging: pages(1000), members: { Name: true, CrawlerSecurityConfiguration: true } },
     { service: 'glue', arn: 'arn:{partition}:glue:{region}:{account}:crawler/{id}', id: ({ item }) => item.Name },
   )
-  .depends({
-    securityConfiguration: {
-      stops: 'next-job',
-      disabled: 'The next run cannot write what the configuration seals.',
-      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
-      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
-    },
-  })
+  .depends({ securityConfiguration: CONFIGURED })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',
@@ -74,14 +68,7 @@ export const devEndpoint = glue
       id: ({ item }) => item.EndpointName,
     },
   )
-  .depends({
-    securityConfiguration: {
-      stops: 'next-job',
-      disabled: 'The next run cannot write what the configuration seals.',
-      deleted: 'What was written under the key is lost; the next run fails until the configuration names another.',
-      page: 'https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html',
-    },
-  })
+  .depends({ securityConfiguration: CONFIGURED })
   .fields((t) => ({
     securityConfiguration: t.link(
       'aws.glue.security-configuration',

@@ -1,5 +1,5 @@
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
-import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { database, encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** Neptune answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -37,13 +37,7 @@ export const cluster = rds
     },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The cluster and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
-    },
+    kmsKey: database('cluster', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
   })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
@@ -77,13 +71,7 @@ export const instance = rds
     { service: 'neptune', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The instance and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
-    },
+    kmsKey: database('instance', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
   })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),

@@ -1,6 +1,7 @@
 import type * as RDS from '@aws-sdk/client-rds';
 import { sdk } from '../collect/descriptor.ts';
 import type { CustodySource } from '../model/custody.ts';
+import type { Dependence } from '../model/dependence.ts';
 import type { FieldContext } from '../model/field.ts';
 import { type Owner, ownerOf } from '../model/owner.ts';
 
@@ -84,3 +85,11 @@ export function sealOf(item: Stored): string | undefined {
   if (kind === undefined || kind === 'none') return kind;
   return kind === 'sse-rds' ? 'aws-owned' : item.KmsKeyId;
 }
+
+/** What a running database does without its key. */
+export const database = (what: 'cluster' | 'instance', page: string): Dependence => ({
+  stops: 'soon',
+  disabled: `When the service notices, the ${what} stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.`,
+  deleted: `The ${what} and every backup under the key are lost for ever.`,
+  page,
+});

@@ -1,30 +1,22 @@
 import { eachTime, undocumented } from '../model/dependence.ts';
 import { OWNERS } from '../model/owner.ts';
 import { sqlServerOldTls } from './rds-parameters.ts';
-import { custodyOf, encrypted, isRds, KEY_FIELDS, keyOf, keyOwner, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import {
+  custodyOf,
+  database,
+  encrypted,
+  isRds,
+  KEY_FIELDS,
+  keyOf,
+  keyOwner,
+  nameIn,
+  PAGES,
+  rds,
+  TAGS,
+} from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
-/**
- * The CA certificates that sign those of the databases; their ARN names no account.
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeCertificates.html
- */
-export const certificate = rds
-  .list(
-    'aws.rds.certificate',
-    'DescribeCertificates',
-    {
-      items: 'Certificates',
-      paging: PAGES,
-      members: { CertificateIdentifier: true, CertificateArn: true, ValidTill: true },
-      one: (id) => ({ input: { CertificateIdentifier: nameIn(id) } }),
-    },
-    {
-      service: 'rds',
-      arn: 'arn:{partition}:rds:{region}::cert:{id}',
-      id: ({ item }) => item.CertificateArn ?? item.CertificateIdentifier,
-    },
-  )
-  .fields((t) => ({ validTill: t.time(({ item }) => item.ValidTill) }));
+const KEYS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html';
 
 /**
  * Databases; Neptune's and DocumentDB's are in neptune.ts and docdb.ts.
@@ -64,13 +56,7 @@ export const instance = rds
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The instance and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
-    },
+    kmsKey: database('instance', KEYS),
     performanceInsightsKey: undocumented(
       'the metrics of Performance Insights',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.access-control.html',
@@ -83,13 +69,7 @@ export const instance = rds
       'the activity stream of the database',
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.html',
     ),
-    cluster: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the instance stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The instance and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
-    },
+    cluster: database('instance', KEYS),
   })
   .copies({ from: ['replicaOf'] })
   .fields((t) => ({
@@ -165,13 +145,7 @@ export const cluster = rds
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:cluster:{id}', id: ({ item }) => item.DBClusterArn },
   )
   .depends({
-    kmsKey: {
-      stops: 'soon',
-      disabled:
-        'When the service notices, the cluster stops as inaccessible-encryption-credentials-recoverable; after seven days without the key only a backup can be restored, and that needs the key too.',
-      deleted: 'The cluster and every backup under the key are lost for ever.',
-      page: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
-    },
+    kmsKey: database('cluster', KEYS),
     masterSecretKey: eachTime(
       'versions of the secret that holds the master password',
       'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',

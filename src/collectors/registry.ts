@@ -91,6 +91,7 @@ import * as organizations from './organizations.ts';
 import * as outputKey from './output-key.ts';
 import * as quicksight from './quicksight.ts';
 import * as rds from './rds.ts';
+import * as rdsCertificate from './rds-certificate.ts';
 import * as rdsOptions from './rds-options.ts';
 import * as rdsParameters from './rds-parameters.ts';
 import * as rdsSnapshots from './rds-snapshots.ts';
@@ -215,6 +216,7 @@ export const collectors: readonly Collector[] = [
   organizations,
   outputKey,
   quicksight,
+  rdsCertificate,
   rdsOptions,
   rdsParameters,
   rdsSnapshots,

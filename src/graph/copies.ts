@@ -82,4 +82,4 @@ export function copyIndex() {
 }
 
 /** A snapshot of EBS or RDS that AWS Backup keeps is told twice; as what it is it says more. */
-const RECOVERY_POINT = 'aws.backup.recovery-point';
+export const RECOVERY_POINT = 'aws.backup.recovery-point';

@@ -2,9 +2,10 @@ import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import { isUnknown, type LinkValue } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
+import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import { type Copy, copyIndex } from './copies.ts';
+import { type Copy, copyIndex, RECOVERY_POINT } from './copies.ts';
 import type { Graph } from './graph.ts';
 import type { Resource } from './resource.ts';
 import { linksIn, thingOf } from './things.ts';
@@ -110,9 +111,6 @@ function put(ties: Map<string, Tie[]>, tie: Tie): void {
   else ties.set(tie.to, [tie]);
 }
 
-const RECOVERY_POINT = 'aws.backup.recovery-point';
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** In order; of two types that describe one resource, the recovery point gives way. */
 function distinct(ties: readonly Tie[]): readonly Tie[] {
   const byRow = new Map<string, Tie>();
@@ -121,7 +119,7 @@ function distinct(ties: readonly Tie[]): readonly Tie[] {
     const known = byRow.get(row);
     if (!known || (known.from.type === RECOVERY_POINT && tie.from.type !== RECOVERY_POINT)) byRow.set(row, tie);
   }
-  return [...byRow.values()].sort((a, b) => compare(a.from.id, b.from.id) || compare(a.via, b.via));
+  return [...byRow.values()].sort((a, b) => byText(a.from.id, b.from.id) || byText(a.via, b.via));
 }
 
 /** A tie further away from a key: what depends on what depends on it. */
@@ -148,6 +146,6 @@ export function affectedBy(users: readonly Tie[], lineage: Lineage): readonly Re
     edge = [...next];
   }
   return found.sort(
-    (a, b) => compare(a.tie.from.id, b.tie.from.id) || compare(a.tie.via, b.tie.via) || compare(a.tie.to, b.tie.to),
+    (a, b) => byText(a.tie.from.id, b.tie.from.id) || byText(a.tie.via, b.tie.via) || byText(a.tie.to, b.tie.to),
   );
 }

@@ -2,8 +2,8 @@ import type { Observed } from '../iam/reach/observed.ts';
 import { reachInputOf } from '../iam/reach/observed-key.ts';
 import { keyAccess } from '../iam/reach/reach.ts';
 import type { KeyAccess, Reach } from '../iam/reach/types.ts';
+import { byText } from '../model/order.ts';
 import type { Observation } from '../model/snapshot.ts';
-import { byText } from './order.ts';
 
 const POWERS = ['decrypt', 'administer', 'share'] as const;
 

@@ -3,7 +3,7 @@ import type { Lineage } from '../graph/lineage.ts';
 import { custodyText, rank } from '../model/custody.ts';
 import { isUnknown } from '../model/field.ts';
 import type { Thing } from '../model/lineage.ts';
-import { byText } from './order.ts';
+import { byText } from '../model/order.ts';
 
 /** What a person should know of a step in a chain of copies. */
 export const STEP_NOTES = {

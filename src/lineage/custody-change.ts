@@ -1,7 +1,7 @@
 import { type CustodyRange, custodyText, rank } from '../model/custody.ts';
 import type { Thing } from '../model/lineage.ts';
+import { byText } from '../model/order.ts';
 import type { Held } from './ledger.ts';
-import { byText } from './order.ts';
 
 /** `unclear` where a key is out of sight, so that nobody can say which way. */
 export interface CustodyChange extends Thing {

@@ -3,7 +3,7 @@ import type { Resource } from '../graph/resource.ts';
 import type { Collector } from '../model/collector.ts';
 import type { CustodyRange } from '../model/custody.ts';
 import { type FieldState, isUnknown, type LinkValue } from '../model/field.ts';
-import { byText } from './order.ts';
+import { byText } from '../model/order.ts';
 
 /**
  * Who holds the key of data at rest; a customer's key by where its material is. `not-known` = the key is out of sight, or

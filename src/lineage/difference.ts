@@ -3,11 +3,12 @@ import type { Resource } from '../graph/resource.ts';
 import type { Dependence, Stop } from '../model/dependence.ts';
 import { isUnknown } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
+import { byText } from '../model/order.ts';
 import { type AccessChange, accessChanges } from './access-change.ts';
 import { type CustodyChange, custodyChanges } from './custody-change.ts';
 import { type FindingChange, findingChanges } from './finding-change.ts';
 import type { Ledger } from './ledger.ts';
-import { byText, changed } from './order.ts';
+import { changed } from './order.ts';
 
 /** Whether what lies under a key can be opened: `lost` = the key is gone. */
 export type Opens = 'yes' | 'no' | 'lost' | 'not-known';

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
+import { byText } from '../model/order.ts';
 import type { Verdict } from '../model/rule.ts';
-import { byText } from './order.ts';
 
 export interface FindingChange {
   readonly id: string;

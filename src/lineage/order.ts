@@ -1,5 +1,4 @@
-/** Order of plain code units: the same on any machine. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+import { byText } from '../model/order.ts';
 
 /** The names under which two maps differ, sorted, with what each holds. */
 export const changed = <T>(

@@ -1,6 +1,6 @@
 import { CUSTODIES, type Custody } from '../model/custody.ts';
+import { byText } from '../model/order.ts';
 import type { CustodyCount } from '../model/run.ts';
-import { byText } from './text.ts';
 
 /** Columns of the custody table: the four ranks, and what could not be told. */
 export const COLUMNS = [...CUSTODIES, 'not-known'] as const;

@@ -1,4 +1,4 @@
-import { byText } from './text.ts';
+import { byText } from '../model/order.ts';
 
 /** One box of the picture. */
 export interface EgoNode {

@@ -1,5 +1,6 @@
+import { byText } from '../model/order.ts';
 import { type EgoBox, type EgoNode, fold } from './ego-fold.ts';
-import { byText, counted, shown } from './text.ts';
+import { counted, shown } from './text.ts';
 
 /** A key and what is around it. */
 export interface EgoGraph {

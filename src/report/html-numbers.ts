@@ -1,10 +1,11 @@
+import { byText } from '../model/order.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
 import { byType, COLUMNS, type Column, type Spread, spreadOf, total } from './custody.ts';
 import { badgeOf } from './html-badge.ts';
 import { barOf } from './html-bar.ts';
 import type { Collected } from './html-collect.ts';
-import { byText, counted, figure, shown } from './text.ts';
+import { counted, figure, shown } from './text.ts';
 
 const TYPES = 200;
 const CHANGES = 200;

@@ -1,8 +1,9 @@
 import type { Finding } from '../model/finding.ts';
+import { byText } from '../model/order.ts';
 import type { Severity } from '../model/rule.ts';
 import { type Badge, badgeOf } from './html-badge.ts';
 import { jsonText } from './json-text.ts';
-import { byText, shown } from './text.ts';
+import { shown } from './text.ts';
 import { reasonText } from './words.ts';
 
 const NAME = 256;

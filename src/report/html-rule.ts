@@ -1,10 +1,11 @@
+import { byText } from '../model/order.ts';
 import { badgeOf } from './html-badge.ts';
 import { type Collected, type RuleRows, rowsOf } from './html-collect.ts';
 import type { Row } from './html-row.ts';
 import { httpsOnly } from './references.ts';
 import { severityRank } from './severity.ts';
 import { emptyTally, type RuleTally, tallyOf } from './tally.ts';
-import { byText, clip, figure, shown, visibleLines } from './text.ts';
+import { clip, figure, shown, visibleLines } from './text.ts';
 
 const TEXT = 8_000;
 const START = 3;

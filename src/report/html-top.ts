@@ -1,8 +1,9 @@
+import { byText } from '../model/order.ts';
 import type { Run } from '../model/run.ts';
 import { certainty, headline } from './headline.ts';
 import type { Collected } from './html-collect.ts';
 import type { Tally } from './tally.ts';
-import { byText, counted, figure, shown } from './text.ts';
+import { counted, figure, shown } from './text.ts';
 import { accountsOf } from './words.ts';
 
 const ACCOUNTS = 12;

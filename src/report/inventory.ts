@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { byText } from '../model/order.ts';
 import type { InventoryPlace } from '../model/run.ts';
 import { safeJson } from './json-text.ts';
 import { lineHash } from './line-hash.ts';
-import { byText } from './text.ts';
 
 /** What an inventory line says of a resource. `id` is its ARN. */
 export interface InventoryResource {

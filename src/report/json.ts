@@ -1,10 +1,10 @@
 import type { Finding, FindingResource } from '../model/finding.ts';
 import type { FrameworkReport } from '../model/framework.ts';
+import { byText } from '../model/order.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
 import { jsonText, sorted } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
-import { byText } from './text.ts';
 
 /** Version of the document that reports/report.schema.json describes. */
 const REPORT_VERSION = '1.0';

@@ -1,3 +1,4 @@
+import { byText } from '../model/order.ts';
 import type { RuleInfo, Severity } from '../model/rule.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import type { Run } from '../model/run.ts';
@@ -6,7 +7,7 @@ import { headline } from './headline.ts';
 import { LOOKS, severityRank } from './severity.ts';
 import { columns, fitted, padEnd, padStart, wrapped } from './table-line.ts';
 import { type GapGroup, groupGaps, missingPermissions, ranked, type Tally } from './tally.ts';
-import { byText, counted, figure } from './text.ts';
+import { counted, figure } from './text.ts';
 import { accountsOf, CLASS_WORDS } from './words.ts';
 
 export interface TableOptions {

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
+import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Gap } from '../model/run.ts';
-import { byText } from './text.ts';
 
 /** A reason and how many findings (or calls) have it. */
 export interface Counted {

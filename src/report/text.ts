@@ -36,6 +36,3 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 /** `1200` as `1,200`. */
 export const figure = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-
-/** Order of plain code units: the same on any machine, whatever its locale. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,4 @@
+import { byText } from '../model/order.ts';
 import {
   isListing,
   type Listing,
@@ -16,10 +17,8 @@ const HUBS: readonly string[] = [
   'aws.acm.certificate',
 ];
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const byScope = (a: { scope: Observation['scope'] }, b: { scope: Observation['scope'] }): number =>
-  compare(a.scope.account, b.scope.account) || compare(a.scope.region, b.scope.region);
+  byText(a.scope.account, b.scope.account) || byText(a.scope.region, b.scope.region);
 
 const hubRank = (type: string): number => {
   const rank = HUBS.indexOf(type);
@@ -27,14 +26,14 @@ const hubRank = (type: string): number => {
 };
 
 const byObservation = (a: Observation, b: Observation): number =>
-  hubRank(a.type) - hubRank(b.type) || compare(a.type, b.type) || byScope(a, b) || compare(a.id, b.id);
+  hubRank(a.type) - hubRank(b.type) || byText(a.type, b.type) || byScope(a, b) || byText(a.id, b.id);
 
 /** Header, listings, hubs, the rest: the same bytes whatever the order of arrival. */
 export function snapshotLines(header: SnapshotHeader, records: Iterable<SnapshotRecord>): string[] {
   const listings: Listing[] = [];
   const observations: Observation[] = [];
   for (const record of records) isListing(record) ? listings.push(record) : observations.push(record);
-  listings.sort((a, b) => compare(a.listing, b.listing) || byScope(a, b));
+  listings.sort((a, b) => byText(a.listing, b.listing) || byScope(a, b));
   observations.sort(byObservation);
   return [header, ...listings, ...observations.map(asStored)].map((record) => JSON.stringify(record));
 }
@@ -48,4 +47,4 @@ export function asStored(record: SnapshotRecord): SnapshotRecord {
 
 /** Answers arrive in the order in which calls end; `item` first, then by name. */
 const sorted = (answers: Observation['answers']): Observation['answers'] =>
-  Object.fromEntries(Object.entries(answers).sort(([a], [b]) => compare(a === 'item' ? '' : a, b === 'item' ? '' : b)));
+  Object.fromEntries(Object.entries(answers).sort(([a], [b]) => byText(a === 'item' ? '' : a, b === 'item' ? '' : b)));
