@@ -12,7 +12,7 @@ import {
 } from '../model/field.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Reason } from '../model/reason.ts';
-import type { Subject } from './cel/expression.ts';
+import { type Subject, subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { judge } from './judge.ts';
 import { loadRules, missingVerdicts, type Rule } from './rule.ts';
@@ -60,7 +60,7 @@ export function caseOf(
     : rule;
   const collector = collectors.get(rule.info.resource) as Collector;
   const readable = readableOf(example, index, rule, collector, collectors);
-  return { judged, subject: judged.code().compiler.subject(readable, example.takenAt ?? CASE_TIME) };
+  return { judged, subject: subjectOf(readable, example.takenAt ?? CASE_TIME) };
 }
 
 function readableOf(

@@ -3,10 +3,12 @@ import type { Collector } from '../model/collector.ts';
 import { type CustodyRange, custodyText } from '../model/custody.ts';
 import { isUnknown } from '../model/field.ts';
 import type { Finding, FindingResource } from '../model/finding.ts';
+import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
 import type { CustodyCount } from '../model/run.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
+import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { findingOf, judge, unseenFinding } from './judge.ts';
 import type { Rule } from './rule.ts';
@@ -50,8 +52,8 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     groups.push({ resource: shown, findings });
     countCustody(resource, collectors, custody);
     const selected = byType.get(resource.type);
-    const subject = selected?.[0]?.code().compiler.subject(resource, header.takenAt); // rules of one type share it
-    if (!selected || !subject) continue;
+    if (!selected) continue;
+    const subject = subjectOf(resource, header.takenAt); // its rules share it
     for (const rule of selected) {
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
@@ -80,7 +82,7 @@ interface Group {
   readonly findings: Finding[];
 }
 
-const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => compare(a.info.id, b.info.id));
+const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => byText(a.info.id, b.info.id));
 
 const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({ id, type, name, ...scope, tags });
 
@@ -94,10 +96,8 @@ function countCustody(resource: Judged, collectors: ReadonlyMap<string, Collecto
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const byResource = ({ resource: a }: Group, { resource: b }: Group): number =>
-  compare(a.account, b.account) || compare(a.region, b.region) || compare(a.type, b.type) || compare(a.id, b.id);
+  byText(a.account, b.account) || byText(a.region, b.region) || byText(a.type, b.type) || byText(a.id, b.id);
 
 /** A listing that failed, was cut or was never made: one unknown finding a rule and scope, so that nothing vanishes. */
 function unlisted(

@@ -17,8 +17,6 @@ export interface Rule {
 }
 
 export interface RuleCode {
-  /** Makes the subjects that the expressions take. */
-  readonly compiler: Compiler;
   readonly when: Expression | undefined;
   readonly assert: Expression;
   /** Paths of `when` and `assert`: what evidence is made of. */
@@ -96,7 +94,6 @@ function codeOf(yaml: YamlFile<RuleFile>, compiler: Compiler, parameters: RuleIn
   const when = value.when === undefined ? undefined : compile('when', value.when);
   const assert = compile('assert', value.assert);
   return {
-    compiler,
     when,
     assert,
     paths: [...new Set([...(when?.paths ?? []), ...assert.paths])].sort(),

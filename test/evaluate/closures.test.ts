@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { collectors } from '../../src/collectors/registry.ts';
 import { caseOf } from '../../src/evaluate/cases.ts';
-import { type Compiler, compilerFor, type Subject } from '../../src/evaluate/cel/expression.ts';
+import { type Compiler, compilerFor, type Subject, subjectOf } from '../../src/evaluate/cel/expression.ts';
 import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
@@ -51,7 +51,7 @@ describe('expressions run as closures say what the library says', () => {
     for await (const resource of graph.resources())
       for (const rule of rules) {
         if (rule.info.resource !== resource.type) continue;
-        const { closures, library } = said(rule, rule.code().compiler.subject(resource, graph.header.takenAt));
+        const { closures, library } = said(rule, subjectOf(resource, graph.header.takenAt));
         expect(closures, `${rule.info.id} on ${resource.id}`).toEqual(library);
       }
   });
@@ -198,7 +198,7 @@ describe('whatever a rule may say', () => {
   const parameters = { limit: 7, names: ['a', 'b'], on: false };
 
   test.each(SHAPES.map((shape) => [shape('A', 'B'), shape] as const))('%s', (_name, shape) => {
-    const subject = compiler.subject(resource, '2026-06-01T00:00:00Z');
+    const subject = subjectOf(resource, '2026-06-01T00:00:00Z');
     for (const a of ATOMS)
       for (const b of ATOMS) {
         const text = shape(a, b);
@@ -206,5 +206,20 @@ describe('whatever a rule may say', () => {
         expect(expression.isClosure, text).toBe(true);
         expect(expression.run(subject), text).toEqual(expression.reference(subject));
       }
+  });
+
+  test('is compiled in time that grows with its length', () => {
+    const text = Array.from({ length: 30 }, () => 'resource.yes').reduce((inner, one) => `(${inner}) != ${one}`);
+    const expression = compiler.compile(text, 'bool', {});
+    expect(expression.isClosure).toBe(true);
+    const subject = subjectOf(resource, '2026-06-01T00:00:00Z');
+    expect(expression.run(subject)).toEqual(expression.reference(subject));
+  }, 5_000);
+
+  test('may call an element parameters', () => {
+    const expression = compiler.compile('resource.rows.exists(parameters, parameters.port == 22)', 'bool', {
+      port: 443,
+    });
+    expect(expression.run(subjectOf(resource, '2026-06-01T00:00:00Z'))).toBe(true);
   });
 });

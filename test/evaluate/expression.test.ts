@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../src/collect/kinds.ts';
-import { compilerFor, type ExpressionError } from '../../src/evaluate/cel/expression.ts';
+import { compilerFor, type ExpressionError, subjectOf } from '../../src/evaluate/cel/expression.ts';
 import type { ParameterValue } from '../../src/model/rule.ts';
 import { account, box, key } from '../graph/toys.ts';
 import { registry } from './toy-rules.ts';
@@ -111,6 +111,8 @@ describe('fields and types', () => {
 
 test.each(['source', 'isEmpty'])('a field may be called %s', (name) => {
   const compiler = compilerFor({ ...box, fields: { [name]: kinds.string(() => '') } }, registry);
-  const { run } = compiler.compile(`resource.${name} == "acm"`, 'bool', {});
-  expect(run(compiler.subject({ read: () => 'acm' }, '2026-06-01T00:00:00Z'))).toBe(true);
+  const { run, reference } = compiler.compile(`resource.${name} == "acm"`, 'bool', {});
+  const subject = subjectOf({ read: () => 'acm' }, '2026-06-01T00:00:00Z');
+  expect(run(subject)).toBe(true);
+  expect(reference(subject)).toBe(true);
 });

@@ -1,11 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { Custody, CustodyRange } from '../../model/custody.ts';
 import { EMPTY, isUnknown } from '../../model/field.ts';
 import type { ParameterValue } from '../../model/rule.ts';
 import { Fault } from './fault.ts';
-import { COMPARE, type Comparison, compareCustody } from './order.ts';
+import { binary, both, holdsOf, mapped, not, regexOf, sizeOf } from './operators.ts';
 import { KEYS, ofResource, type Part, type Run, readOf, WHOLE } from './reads.ts';
-import { compileLinear, matchesCompiled } from './regex.ts';
 import type { Shapes } from './types.ts';
 
 const DAY = 86_400_000;
@@ -84,7 +82,8 @@ function constants(items: Args, names: Names): Part | undefined {
 
 function fieldOf(node: ASTNode, names: Names): Part | undefined {
   const [owner, name] = node.args as unknown as [ASTNode, string];
-  if (owner.op === 'id' && owner.args === 'parameters') return parameterOf(names.parameters[name]);
+  const isOwn = owner.op === 'id' && owner.args === 'parameters' && !Object.hasOwn(names.variables, 'parameters');
+  if (isOwn) return parameterOf(names.parameters[name]);
   const holder = partOf(owner, names);
   if (holder?.kind !== 'object') return undefined;
   const type = names.shapes.get(holder.shape)?.[name];
@@ -98,15 +97,6 @@ function boolOf(node: ASTNode, names: Names): Run | undefined {
   const part = partOf(node, names);
   return part?.kind === 'bool' ? part.run : undefined;
 }
-
-const not = (run: Run | undefined): Part | undefined =>
-  run && {
-    kind: 'bool',
-    run: (frame) => {
-      const value = run(frame);
-      return value instanceof Fault ? value : !value;
-    },
-  };
 
 /** The left side's fault counts only where the right side does not decide. */
 function logical(decisive: boolean, [first, second]: Args, names: Names): Part | undefined {
@@ -138,75 +128,10 @@ function choice([condition, first, second]: Args, names: Names): Part | undefine
   };
 }
 
-/** Both sides in turn, and then what `decide` makes of them. */
-const both =
-  (left: Run, right: Run, decide: (left: never, right: never) => unknown): Run =>
-  (frame) => {
-    const a = left(frame);
-    if (a instanceof Fault) return a;
-    const b = right(frame);
-    return b instanceof Fault ? b : decide(a as never, b as never);
-  };
-
-type Decide = (left: never, right: never) => unknown;
-const EQUAL: Decide = (a, b) => a === b;
-const ARITHMETIC: Readonly<Record<string, Decide>> = {
-  '+': (a: number, b: number) => a + b,
-  '-': (a: number, b: number) => a - b,
-  '*': (a: number, b: number) => a * b,
-};
-
-/** What arithmetic gives, by the kinds of their sides. */
-const SUMS: Readonly<Record<string, 'number' | 'time' | 'duration'>> = {
-  'number+number': 'number',
-  'number-number': 'number',
-  'number*number': 'number',
-  'time-time': 'duration',
-  'time-duration': 'time',
-  'time+duration': 'time',
-  'duration+time': 'time',
-  'duration+duration': 'duration',
-  'duration-duration': 'duration',
-};
-
-const PLAIN: ReadonlySet<string> = new Set(['bool', 'string', 'number', 'time', 'duration']);
-const ORDERED: ReadonlySet<string> = new Set(['number', 'time', 'duration']);
-
 function binaryOf(operator: string, [first, second]: Args, names: Names): Part | undefined {
   const left = first && partOf(first, names);
   const right = second && partOf(second, names);
-  if (!left || !right) return undefined;
-  if (operator === '!=') return not(binaryOf('==', [first, second], names)?.run);
-  if (operator === 'in') return memberOf(left, right);
-  if (left.kind === 'custody') return custodyOf(operator, left.run, right);
-  const sum = SUMS[`${left.kind}${operator}${right.kind}`];
-  if (sum) return { kind: sum, run: both(left.run, right.run, ARITHMETIC[operator] as Decide) };
-  if (left.kind !== right.kind) return undefined;
-  if (operator === '==' && PLAIN.has(left.kind)) return { kind: 'bool', run: both(left.run, right.run, EQUAL) };
-  if (!Object.hasOwn(COMPARE, operator) || !ORDERED.has(left.kind)) return undefined;
-  return { kind: 'bool', run: both(left.run, right.run, COMPARE[operator as Comparison]) };
-}
-
-function custodyOf(operator: string, left: Run, right: Part): Part | undefined {
-  if (right.kind !== 'string' || !Object.hasOwn(COMPARE, operator)) return undefined;
-  const decide = (range: CustodyRange, wanted: Custody): unknown => {
-    const found = compareCustody(range, operator as Comparison, wanted);
-    return typeof found === 'boolean' ? found : Fault.unseen(found);
-  };
-  return { kind: 'bool', run: both(left, right.run, decide) };
-}
-
-function memberOf(left: Part, right: Part): Part | undefined {
-  if (left.kind !== 'string' && left.kind !== 'number') return undefined;
-  if (right.kind === 'constants') {
-    const values = new Set(right.values);
-    return { kind: 'bool', run: both(left.run, right.run, (value: unknown) => values.has(value)) };
-  }
-  if (right.kind === 'strings')
-    return { kind: 'bool', run: both(left.run, right.run, (value: string, list: string[]) => list.includes(value)) };
-  if (right.kind === 'map')
-    return { kind: 'bool', run: both(left.run, right.run, (key: string, map: object) => Object.hasOwn(map, key)) };
-  return undefined;
+  return left && right && binary(operator, left, right);
 }
 
 function callOf(node: ASTNode, names: Names): Part | undefined {
@@ -227,13 +152,6 @@ function functionOf(name: string, [arg]: Args, names: Names): Part | undefined {
   return { kind: 'duration', run: mapped(part.run, (days: number) => days * DAY) };
 }
 
-const mapped =
-  (run: Run, make: (value: never) => unknown): Run =>
-  (frame) => {
-    const value = run(frame);
-    return value instanceof Fault ? value : make(value as never);
-  };
-
 function isEmptyOf(arg: ASTNode, names: Names): Part | undefined {
   const [owner, name] = arg.args as unknown as [ASTNode, string];
   const holder = partOf(owner, names);
@@ -246,18 +164,6 @@ function isEmptyOf(arg: ASTNode, names: Names): Part | undefined {
   return { kind: 'bool', run: mapped(holder.run, ask) };
 }
 
-const SIZES: Readonly<Record<string, (value: never) => number>> = {
-  string: (text: string) => [...text].length,
-  strings: (list: readonly unknown[]) => list.length,
-  constants: (list: readonly unknown[]) => list.length,
-  map: (map: object) => Object.keys(map).length,
-};
-
-function sizeOf(part: Part): Part | undefined {
-  const size = part.kind === 'objects' && part.list === WHOLE ? SIZES['strings'] : SIZES[part.kind];
-  return size && { kind: 'number', run: mapped(part.run, size) };
-}
-
 /** Arguments come before what they are asked of, the last first, as in the library. */
 function methodOf(name: string, holder: Part, [first, second]: Args, names: Names): Part | undefined {
   if (name === 'size' && !first) return sizeOf(holder);
@@ -267,26 +173,6 @@ function methodOf(name: string, holder: Part, [first, second]: Args, names: Name
   if (name === 'startsWith')
     return { kind: 'bool', run: both(one.run, holder.run, (start: string, text: string) => text.startsWith(start)) };
   return name === 'regex' && first?.op === 'value' ? regexOf(holder.run, String(first.args)) : undefined;
-}
-
-function holdsOf(map: Run, key: Part | undefined, value: Part | undefined): Part | undefined {
-  if (key?.kind !== 'string' || value?.kind !== 'string') return undefined;
-  const pair = both(value.run, key.run, (wanted: string, name: string) => [name, wanted] as const);
-  const ask = ([name, wanted]: readonly [string, string], held: Readonly<Record<string, string>>) =>
-    Object.hasOwn(held, name) && held[name] === wanted;
-  return { kind: 'bool', run: both(pair, map, ask) };
-}
-
-function regexOf(text: Run, pattern: string): Part {
-  const compiled = compileLinear(pattern);
-  const ask = (value: string): unknown => {
-    try {
-      return matchesCompiled(value, compiled);
-    } catch (cause) {
-      return Fault.from(cause);
-    }
-  };
-  return { kind: 'bool', run: mapped(text, ask) };
 }
 
 /** Faults of elements count only where no element decides; elements that nobody saw come last. */

@@ -20,14 +20,13 @@ export interface Expression {
 
 /** A resource as expressions take it: made once, judged by many rules. */
 export interface Subject extends Frame {
-  /** As the library takes it. */
-  cel(): { readonly resource: CelValue; readonly takenAt: Date };
+  /** As the library takes it: by the class that stands for its type in an environment. */
+  cel(root: CelClass): { readonly resource: CelValue; readonly takenAt: Date };
 }
 
 export interface Compiler {
   /** Throws `ExpressionError` with all that is wrong. */
   compile(text: string, expected: 'bool' | 'any', parameters: Readonly<Record<string, ParameterValue>>): Expression;
-  subject(resource: Readable, takenAt: string): Subject;
 }
 
 /** A class since compiling throws it. */
@@ -44,27 +43,26 @@ export function compilerFor(collector: Collector, collectors: ReadonlyMap<string
   const typed = environmentFor(collector, collectors);
   return {
     compile: (text, expected, parameters) => compile(typed, collector.type, text, expected, parameters),
-    subject: (resource, takenAt) => new ResourceSubject(resource, Date.parse(takenAt), typed.root),
   };
 }
+
+/** What expressions over its type run on. @param takenAt ISO 8601 */
+export const subjectOf = (resource: Readable, takenAt: string): Subject =>
+  new ResourceSubject(resource, Date.parse(takenAt));
 
 /** A class since one is made for every resource. */
 class ResourceSubject implements Subject {
   readonly resource: Readable;
   readonly takenAt: number;
   readonly elements: unknown[] = [];
-  readonly #root: CelClass;
-  #cel: ReturnType<Subject['cel']> | undefined;
 
-  constructor(resource: Readable, takenAt: number, root: CelClass) {
+  constructor(resource: Readable, takenAt: number) {
     this.resource = resource;
     this.takenAt = takenAt;
-    this.#root = root;
   }
 
-  cel(): ReturnType<Subject['cel']> {
-    this.#cel ??= { resource: new this.#root(this.resource), takenAt: new Date(this.takenAt) };
-    return this.#cel;
+  cel(root: CelClass): ReturnType<Subject['cel']> {
+    return { resource: new root(this.resource), takenAt: new Date(this.takenAt) };
   }
 }
 
@@ -90,10 +88,9 @@ function compile(
   if (expected === 'bool' && checked.type !== 'bool') {
     throw new ExpressionError([{ ...whole, message: `it gives ${checked.type}; a rule needs true or false` }]);
   }
-  const plain = Object.keys(constants).length === 0;
   const reference = (subject: Subject): unknown => {
     try {
-      return parsed(plain ? subject.cel() : { ...subject.cel(), ...constants });
+      return parsed({ ...subject.cel(typed.root), ...constants });
     } catch (cause) {
       return Fault.from(cause);
     }
