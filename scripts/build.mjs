@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
+import { load } from './load.mjs';
 
 const dist = new URL('../dist', import.meta.url);
 const next = new URL('../dist.next', import.meta.url);
@@ -30,11 +31,12 @@ const { metafile } = await build({
   plugins: [handlebarsEsbuild()],
 });
 // the rules are parsed and checked here, and not again at each start
-const { collectors, digestsOfRules, loadRules, readRuleFolder } = await import(new URL('index.js', `${next}/`).href);
+const { collectors, loadRules, readRuleFolder } = await import(new URL('index.js', `${next}/`).href);
 const texts = readRuleFolder(fileURLToPath(new URL('../rules', import.meta.url)));
 const rules = loadRules(texts, new Map(collectors.map((collector) => [collector.type, collector])));
 const values = new Map(rules.map(({ info, yaml }) => [info.id, yaml.value]));
-const digest = digestsOfRules();
+const { digests } = await load('src/evaluate/checked.ts');
+const digest = digests();
 const checked = Object.fromEntries(texts.map((text) => [digest(text), values.get(text.id)]));
 writeFileSync(new URL('rules.json', `${next}/`), JSON.stringify(checked));
 

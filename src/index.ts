@@ -1,6 +1,5 @@
 /** The library: the stages of a scan, for programs that compose them themselves. */
 export { collectors } from './collectors/registry.ts';
-export { digests as digestsOfRules } from './evaluate/checked.ts';
 export { loadRules, type Rule } from './evaluate/rule.ts';
 export { readRuleFolder } from './evaluate/rule-folder.ts';
 export { buildGraph, type Graph } from './graph/graph.ts';
