@@ -1,9 +1,9 @@
 import type { Copy } from '../graph/copies.ts';
 import type { Lineage } from '../graph/lineage.ts';
 import { custodyText, rank } from '../model/custody.ts';
-import { isUnknown } from '../model/field.ts';
 import type { Thing } from '../model/lineage.ts';
 import { byText } from '../model/order.ts';
+import { opens } from './opens.ts';
 
 /** What a person should know of a step in a chain of copies. */
 export const STEP_NOTES = {
@@ -68,7 +68,7 @@ function stepOf(id: string, source: Copy | undefined, lineage: Lineage, seen: Se
 
 function notesOn(copy: Copy, source: Copy | undefined, lineage: Lineage): StepNote[] {
   const { custody, keys, sharedWith = [] } = copy;
-  const states = keys.map((key) => stateOf(key, lineage));
+  const states = keys.map((key) => opens(key, lineage.into(key)[0]?.state, lineage));
   const unsealed = custody?.max === 'none';
   const weaker = custody && source?.custody && rank(custody.max) < rank(source.custody.min);
   const moved = source && source.keys.length > 0 && keys.length > 0 && source.keys.join() !== keys.join();
@@ -78,20 +78,13 @@ function notesOn(copy: Copy, source: Copy | undefined, lineage: Lineage): StepNo
     ...(!source && lineage.sources(copy.thing.id).some((id) => lineage.isGone(copy.thing.id, id))
       ? (['source-gone'] as const)
       : []),
-    ...(states.includes('gone') ? (['key-gone'] as const) : []),
-    ...(states.some((state) => state === 'unusable') ? (['key-unusable'] as const) : []),
+    ...(states.includes('lost') ? (['key-gone'] as const) : []),
+    ...(states.includes('no') ? (['key-unusable'] as const) : []),
     ...(!unsealed && sharedWith.some((account) => keys.some((key) => shuts(key, account, lineage)))
       ? (['receiver-cannot-open'] as const)
       : []),
     ...(unsealed && sharedWith.length > 0 ? (['open-to-receiver'] as const) : []),
   ];
-}
-
-function stateOf(key: string, lineage: Lineage): 'usable' | 'unusable' | 'gone' | 'not-known' {
-  const state = lineage.hubs.get(key)?.read('state');
-  if (state === undefined) return lineage.into(key)[0]?.state === 'gone' ? 'gone' : 'not-known';
-  if (isUnknown(state)) return 'not-known';
-  return state === 'Enabled' || state === 'Updating' ? 'usable' : 'unusable';
 }
 
 /** Whether a key is known to let nobody of an account in. AWS-managed keys serve their own account only. */

@@ -1,17 +1,13 @@
 import { affectedBy } from '../graph/lineage.ts';
-import type { Resource } from '../graph/resource.ts';
 import type { Dependence, Stop } from '../model/dependence.ts';
-import { isUnknown } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
 import { byText } from '../model/order.ts';
 import { type AccessChange, accessChanges } from './access-change.ts';
 import { type CustodyChange, custodyChanges } from './custody-change.ts';
 import { type FindingChange, findingChanges } from './finding-change.ts';
 import type { Ledger } from './ledger.ts';
+import { type Opens, opens, stateOf } from './opens.ts';
 import { changed } from './order.ts';
-
-/** Whether what lies under a key can be opened: `lost` = the key is gone. */
-export type Opens = 'yes' | 'no' | 'lost' | 'not-known';
 
 export interface KeyChange {
   readonly arn: string;
@@ -55,13 +51,13 @@ export interface Difference {
 
 /** @param organizationId from the configuration */
 export function differenceOf(before: Ledger, after: Ledger, organizationId?: string): Difference {
-  const opens = openChanges(before, after);
-  const unreadable = opens.filter((change) => change.before === 'yes');
+  const changes = openChanges(before, after);
+  const unreadable = changes.filter((change) => change.before === 'yes');
   return {
     keys: keyChanges(before, after),
     unreadable,
     affected: thingsBehind(unreadable, after),
-    readable: opens.filter((change) => change.after === 'yes'),
+    readable: changes.filter((change) => change.after === 'yes'),
     hands: handChanges(before, after),
     custody: custodyChanges(before.held, after.held),
     access: accessChanges(before.observed, after.observed, organizationId),
@@ -79,21 +75,6 @@ function keyChanges(before: Ledger, after: Ledger): KeyChange[] {
     before: was,
     after: is,
   }));
-}
-
-const stateOf = (key: Resource): string => {
-  const state = key.read('state');
-  return isUnknown(state) ? 'not-known' : String(state);
-};
-
-/** https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html: in any other state KMS refuses to decrypt. */
-const USABLE: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
-
-function opens({ to, state }: Tie, { lineage: { hubs } }: Ledger): Opens {
-  const key = hubs.get(to);
-  if (!key) return state === 'gone' ? 'lost' : 'not-known';
-  const said = stateOf(key);
-  return said === 'not-known' ? 'not-known' : USABLE.has(said) ? 'yes' : 'no';
 }
 
 const tiesOf = ({ lineage }: Ledger): Tie[] => [...lineage.tied].flatMap((key) => lineage.into(key));
@@ -115,7 +96,7 @@ function openChanges(before: Ledger, after: Ledger): OpenChange[] {
   const changes = tiesOf(before).flatMap((tie): OpenChange[] => {
     const now = sameTie(tie, rows.get(rowOf(tie)) ?? []);
     if (!now) return [];
-    const [was, is] = [opens(tie, before), opens(now, after)];
+    const [was, is] = [opens(tie.to, tie.state, before.lineage), opens(now.to, now.state, after.lineage)];
     if (was === is) return [];
     const dependence = after.lineage.collector(tie.from.type)?.depends[tie.via] as Dependence;
     const effect = is === 'lost' ? dependence.deleted : dependence.disabled;
