@@ -78,7 +78,7 @@ function readableOf(
     const refuse = (why: string): never => {
       throw new InputError(`case ${index + 1}: ${name} ${why}`, rule.yaml.place(['cases', index, 'given', name]));
     };
-    const link = name.endsWith('State') ? collector.fields[name.slice(0, -5)] : undefined;
+    const link = name.endsWith('State') ? own(collector.fields, name.slice(0, -5)) : undefined;
     if (link?.type.kind === 'link') {
       if (!(LINK_STATES as readonly unknown[]).includes(given)) refuse(`must be one of ${LINK_STATES.join(', ')}`);
       states.set(name, given as LinkState);
@@ -86,7 +86,7 @@ function readableOf(
         states.set(name.slice(0, -5), linkState(given as LinkState, link.type.to));
       continue;
     }
-    const field = collector.fields[name];
+    const field = own(collector.fields, name);
     if (!field) return refuse(`is no field of ${collector.type}`);
     if (given === null && !field.optional) refuse('cannot be empty: the field is not optional');
     states.set(name, given === null ? EMPTY : stateOf(given, field.type, collectors, refuse));
@@ -94,6 +94,10 @@ function readableOf(
   }
   return { read: (field) => states.get(field) ?? { unknown: NOT_GIVEN } };
 }
+
+/** Names come from a file, and `toString` is one too. */
+const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
 
 const linkState = (state: LinkState, to: string): FieldState => ({
   link: to,
@@ -144,7 +148,7 @@ function stateOf(
           name: 'user',
           account: '',
           region: '',
-          fields: item as Target['fields'],
+          fields: isRecord(item) ? (item as Target['fields']) : refuse('must be a list of users with their fields'),
         })),
       };
     case 'structs':
@@ -163,7 +167,7 @@ function custodyGiven(given: unknown, refuse: Refuse): FieldState {
 /** A column left out breaks the rule only if it reads it. */
 function structsGiven(given: unknown, of: StructType, refuse: Refuse): FieldState {
   const fits = (row: unknown): boolean =>
-    isRecord(row) && Object.entries(row).every(([name, value]) => HOLDS[of[name] ?? '']?.(value));
+    isRecord(row) && Object.entries(row).every(([name, value]) => HOLDS[own(of, name) ?? '']?.(value));
   if (!listGiven(given, refuse).every(fits)) refuse(`must be a list of {${Object.keys(of).join(', ')}}`);
   return given as FieldState;
 }
@@ -183,7 +187,7 @@ function targetOf(
   const fields: Record<string, FieldState> = {};
   for (const name of names) fields[name] = { unknown: NOT_GIVEN };
   for (const [name, value] of Object.entries(given)) {
-    const field = declared[name];
+    const field = own(declared, name);
     if (!field || !names.includes(name)) return refuse(`leads to ${to}, of which '${name}' cannot be read here`);
     fields[name] = value === null ? EMPTY : stateOf(value, field.type, collectors, refuse);
   }

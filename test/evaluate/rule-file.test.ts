@@ -49,6 +49,8 @@ describe('cases', () => {
 
   test.each([
     ['{ seald: true }', 'seald is no field of toy.box'],
+    ['{ toString: 1 }', 'toString is no field of toy.box'],
+    ['{ valueOfState: resolved }', 'valueOfState is no field of toy.box'],
     ['{ sealed: "yes" }', 'sealed must be bool'],
     ['{ level: 1.5 }', 'level must be int'],
     ['{ sealed: null }', 'sealed cannot be empty'],
