@@ -39,6 +39,8 @@ export interface ScanInput {
   readonly regions?: readonly string[];
   /** Judged is what is; told is this. */
   readonly mask?: Mask;
+  /** Where code made a resource. A masked run tells none: paths are names. */
+  readonly code?: Run['code'];
 }
 
 export interface ScanResult {
@@ -101,6 +103,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
       ),
     }),
     place: inventory.place,
+    ...(input.code && !mask ? { code: input.code } : {}),
   };
   return {
     run,

@@ -64,6 +64,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .addOption(
       new Option('--sarif-profile <profile>', 'what SARIF holds').choices(['github', 'full']).default('github'),
     )
+    .option('--template <path>', 'CloudFormation template, or a folder of them or cdk.out, for SARIF', repeated, [])
+    .option('--terraform-state <file>', 'what terraform show -json prints, or a state file, for SARIF', repeated, [])
+    .option('--terraform-dir <folder>', 'the configuration of that state, in the repository', repeated, [])
     .action(run(async () => (await import('./scan.ts')).scanCommand as Action));
 
   scopeOptions(root.command('collect').description('record an account into a snapshot file'))

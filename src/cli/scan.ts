@@ -11,11 +11,13 @@ import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
 import { tallyFindings } from '../report/tally.ts';
 import { visible, visibleLines } from '../report/text.ts';
-import { type ScanResult, scan } from '../scan.ts';
+import { type ScanInput, type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
+import { type CodeFlags, readCode } from '../source/code.ts';
+import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
@@ -25,7 +27,7 @@ import { effectiveConfig } from './print-config.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ScanFlags extends InputFlags, LiveFlags {
+export interface ScanFlags extends InputFlags, LiveFlags, CodeFlags {
   readonly from?: string | undefined;
   readonly format: readonly string[];
   readonly output: string;
@@ -47,9 +49,10 @@ export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise
     await terminal.out(visibleLines(effectiveConfig(inputs)));
     return EXIT.clean;
   }
+  const code = readCode(flags, rootOf(process.cwd()));
   const unlock = flags.output === '-' ? () => {} : lockFolder(flags.output);
   try {
-    return await scanInto(formats, failOn, inputs, flags, terminal);
+    return await scanInto(formats, failOn, { ...inputs, code }, flags, terminal);
   } finally {
     unlock();
   }
@@ -58,7 +61,7 @@ export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise
 async function scanInto(
   formats: readonly Format[],
   failOn: FailOn,
-  inputs: Inputs,
+  inputs: Inputs & Pick<ScanInput, 'code'>,
   flags: ScanFlags,
   terminal: Terminal,
 ): Promise<number> {
@@ -145,7 +148,7 @@ function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource,
 }
 
 const optionsOf = (flags: ScanFlags) => {
-  const base = relative(process.cwd(), flags.output).split(sep).join('/');
+  const base = relative(rootOf(process.cwd()), flags.output).split(sep).join('/');
   return {
     sarifProfile: flags.sarifProfile === 'full' ? ('full' as const) : ('github' as const),
     base: base.startsWith('..') || flags.output === '-' ? 'sealscan-report' : base,

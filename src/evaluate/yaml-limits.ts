@@ -9,6 +9,7 @@ const MAX_BRACKETS = 32;
 const MAX_TOKENS = 80_000;
 /** Tags, anchors and aliases: the parser compares those of one value with each other. */
 const MAX_PROPERTIES = 500;
+const LIMITS = { bytes: MAX_BYTES, tokens: MAX_TOKENS, properties: MAX_PROPERTIES };
 /** The lexer's sign that text comes next. */
 const SCALAR = '\u001f';
 
@@ -20,8 +21,8 @@ const PROPERTY = /^[!&*]/;
  * Deep nesting can abort the parser itself, and many small tokens keep it busy for minutes, so both are measured first,
  * by the lexer alone, which does not recurse.
  */
-export function refuseExtremes(text: string, file: string): void {
-  if (text.length > MAX_BYTES) throw new InputError(`the file is larger than ${MAX_BYTES} bytes`, { file });
+export function refuseExtremes(text: string, file: string, most = LIMITS): void {
+  if (text.length > most.bytes) throw new InputError(`the file is larger than ${most.bytes} bytes`, { file });
   let line = 1;
   let tokens = 0;
   let brackets = 0;
@@ -29,15 +30,15 @@ export function refuseExtremes(text: string, file: string): void {
   let properties = 0;
   let isText = false;
   for (const token of new Lexer().lex(text)) {
-    if (++tokens > MAX_TOKENS)
-      throw new InputError(`the file holds more than ${MAX_TOKENS} YAML tokens`, { file, line });
+    if (++tokens > most.tokens)
+      throw new InputError(`the file holds more than ${most.tokens} YAML tokens`, { file, line });
     if (!isText) {
       if (token === '[' || token === '{') brackets++;
       else if (token === ']' || token === '}') brackets--;
       if (MARKS.has(token)) marks++;
       else if (ENDS.has(token)) marks = 0;
-      else if (PROPERTY.test(token) && ++properties > MAX_PROPERTIES)
-        throw new InputError(`the file has more than ${MAX_PROPERTIES} tags, anchors and aliases`, { file, line });
+      else if (PROPERTY.test(token) && ++properties > most.properties)
+        throw new InputError(`the file has more than ${most.properties} tags, anchors and aliases`, { file, line });
       const isIndent = token.length > MAX_INDENT && token.trim() === '';
       if (isIndent || brackets > MAX_BRACKETS || marks > MAX_BRACKETS)
         throw new InputError('the file is nested too deeply', { file, line });

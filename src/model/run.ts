@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, FindingResource } from './finding.ts';
 import type { FrameworkReport } from './framework.ts';
 import type { UnknownClass } from './reason.ts';
 import type { RuleInfo, Severity } from './rule.ts';
@@ -40,14 +40,13 @@ export interface BaselineChange {
   readonly change: 'fixed' | 'gone' | 'unseen';
 }
 
-/** Where a resource stands in the inventory files that SARIF points at; `line` counts from 1. */
-export interface InventoryPlace {
-  /** `inventory/ACCOUNT/REGION.jsonl`, relative to the output folder. */
+/** A line that SARIF points at; `line` counts from 1. */
+export interface LinePlace {
   readonly path: string;
   readonly line: number;
   /** Length of the line without its end, in UTF-16 code units. */
   readonly length: number;
-  /** GitHub's rolling hash of the line's first 100 non-blank characters, with `:1`. */
+  /** GitHub's rolling hash of the line's first 100 non-blank characters, numbered among equal ones: `HASH:1`. */
   readonly hash: string;
 }
 
@@ -65,12 +64,14 @@ export interface Run {
   readonly baseline?: { readonly changes: readonly BaselineChange[] };
   /** Under --framework. */
   readonly framework?: FrameworkReport;
-  /** Undefined for a resource without a line of its own. */
+  /** Its line in the inventory, the path relative to the output folder; undefined for a resource that has none. */
   readonly place: (resource: {
     readonly id: string;
     readonly account: string;
     readonly region: string;
-  }) => InventoryPlace | undefined;
+  }) => LinePlace | undefined;
+  /** The line of code that made a resource, the path relative to the repository's root; undefined where nobody can tell. */
+  readonly code?: (resource: FindingResource) => LinePlace | undefined;
 }
 
 /** How many resources of a type are under which custody (`aws-managed..customer-managed` where the key is out of sight). */

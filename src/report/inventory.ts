@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { lineHash } from '../model/line-hash.ts';
 import { byText } from '../model/order.ts';
-import type { InventoryPlace } from '../model/run.ts';
+import type { LinePlace } from '../model/run.ts';
 import { safeJson } from './json-text.ts';
-import { lineHash } from './line-hash.ts';
 
 /** What an inventory line says of a resource. `id` is its ARN. */
 export interface InventoryResource {
@@ -17,7 +17,7 @@ export interface InventoryResource {
 export interface InventoryEntry {
   readonly id: string;
   readonly text: string;
-  readonly place: InventoryPlace;
+  readonly place: LinePlace;
 }
 
 /** Lines of a file are in the order of this digest, so that a new resource moves as few alerts as may be. */
@@ -34,7 +34,7 @@ export const inventoryPath = ({ account, region }: Pick<InventoryResource, 'acco
 const fileName = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 64) || '_';
 
 /** Where a line stands; `line` counts from 1. */
-const placeOf = (text: string, path: string, line: number): InventoryPlace => ({
+const placeOf = (text: string, path: string, line: number): LinePlace => ({
   path,
   line,
   length: text.length,

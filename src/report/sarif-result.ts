@@ -1,8 +1,8 @@
 import type { Location, Result } from 'sarif';
 import type { Finding, FindingResource, Suppressed } from '../model/finding.ts';
-import type { InventoryPlace, Run } from '../model/run.ts';
+import { lineHash } from '../model/line-hash.ts';
+import type { LinePlace, Run } from '../model/run.ts';
 import { inventoryLine, inventoryPath } from './inventory.ts';
-import { lineHash } from './line-hash.ts';
 import { LOOKS } from './severity.ts';
 import { shown } from './text.ts';
 
@@ -19,14 +19,14 @@ export function artifactUri(base: string, path: string): string {
 }
 
 /** For a resource that has no line: the start of its file, and the hash that its line would have. */
-const fallback = (resource: FindingResource): InventoryPlace => ({
+const fallback = (resource: FindingResource): LinePlace => ({
   path: inventoryPath(resource),
   line: 1,
   length: 0,
   hash: `${lineHash(inventoryLine(resource))}:1`,
 });
 
-const location = (resource: FindingResource, { path, line, length }: InventoryPlace, base: string): Location => ({
+const location = (resource: FindingResource, { path, line, length }: LinePlace, base: string): Location => ({
   physicalLocation: {
     artifactLocation: { uri: artifactUri(base, path) },
     region: { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 },
@@ -50,14 +50,15 @@ const messageText = ({ message, resource }: Finding): string =>
 /** One finding as a result. `ruleIndex` is undefined for a rule that the run does not list. */
 export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: number | undefined): Result {
   const { resource, verdict } = finding;
-  const place = run.place(resource) ?? fallback(resource);
+  const code = run.code?.(resource);
+  const place = code ?? run.place(resource) ?? fallback(resource);
   return {
     ruleId: finding.rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
     kind: KINDS[verdict],
     level: verdict === 'fail' ? LOOKS[finding.severity].level : 'none',
     message: { text: messageText(finding) },
-    locations: [location(resource, place, base)],
+    locations: [location(resource, place, code ? '' : base)],
     partialFingerprints: { primaryLocationLineHash: place.hash, 'sealscan/v1': finding.id },
     ...(finding.suppression && { suppressions: [suppression(finding.suppression)] }),
     ...(finding.baseline && { baselineState: finding.baseline }),

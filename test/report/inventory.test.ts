@@ -1,20 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hashedLines, lineHash } from '../../src/model/line-hash.ts';
 import { inventory, inventoryFile, inventoryKey, inventoryLine, inventoryPath } from '../../src/report/inventory.ts';
-import { lineHash } from '../../src/report/line-hash.ts';
 import { PAYLOADS } from './hostile.ts';
 import { resource } from './run.ts';
 
-/** The hashes of a whole file as codeql-action gives them: equal ones are numbered. */
-function fileHashes(text: string): string[] {
-  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
-  const seen = new Map<string, number>();
-  return starts.map((start) => {
-    const hash = lineHash(text.slice(start));
-    seen.set(hash, (seen.get(hash) ?? 0) + 1);
-    return `${hash}:${seen.get(hash)}`;
-  });
-}
+const fileHashes = (text: string): string[] => hashedLines(text).map(({ hash }) => hash);
 
 const GREETINGS = [
   'e9496ae3ebfced30',

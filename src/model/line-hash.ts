@@ -12,11 +12,11 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 
-/** The characters that count, as many as needed. */
-function significant(text: string): number[] {
+/** The characters that count, from `start`, as many as needed. */
+function significant(text: string, start: number): number[] {
   const found: number[] = [];
   let afterCr = false;
-  for (let at = 0; at < text.length && found.length < LENGTH; at++) {
+  for (let at = start; at < text.length && found.length < LENGTH; at++) {
     const unit = text.charCodeAt(at);
     const skipped = unit === SPACE || unit === TAB || (afterCr && unit === LF);
     if (!skipped) found.push(unit === CR ? LF : unit);
@@ -38,4 +38,23 @@ function toHex(units: readonly number[]): string {
 }
 
 /** Hash of the line that `text` starts with; what follows the line in the file counts when the line is short. */
-export const lineHash = (text: string): string => toHex(significant(text));
+export const lineHash = (text: string): string => toHex(significant(text, 0));
+
+/** A line of a text without its end, and its hash, numbered among the equal ones: `HASH:1`, `HASH:2` … */
+interface HashedLine {
+  readonly length: number;
+  readonly hash: string;
+}
+
+/** Every line of a text, the last one too when it is empty. */
+export function hashedLines(text: string): HashedLine[] {
+  const ends = [...text.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => ({ index, next: index + end.length }));
+  const seen = new Map<string, number>();
+  return [...ends, { index: text.length, next: text.length }].map(({ index }, at) => {
+    const start = ends[at - 1]?.next ?? 0;
+    const hash = toHex(significant(text, start));
+    const count = (seen.get(hash) ?? 0) + 1;
+    seen.set(hash, count);
+    return { length: index - start, hash: `${hash}:${count}` };
+  });
+}
