@@ -3,6 +3,7 @@ import { report } from './generated.mjs';
 
 await import('./generate-registry.mjs');
 await import('./generate-schema.mjs');
+await import('./generate-report-schema.mjs');
 await import('./generate-docs.mjs');
 await import('./generate-index.mjs');
 await import('./generate-coverage.mjs');

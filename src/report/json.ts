@@ -1,47 +1,10 @@
-import type { Finding, FindingResource } from '../model/finding.ts';
 import type { FrameworkReport } from '../model/framework.ts';
 import { byText } from '../model/order.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
-import { jsonText, sorted } from './json-text.ts';
+import { findingDocument, REPORT_VERSION, ruleDocument } from './documents.ts';
+import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
-
-/** Version of the document that reports/report.schema.json describes. */
-const REPORT_VERSION = '1.0';
-
-const resourceDocument = ({ id, type, name, account, region, tags }: FindingResource) => ({
-  id,
-  type,
-  name,
-  account,
-  region,
-  tags: sorted(tags),
-});
-
-/** One finding as the JSON report shows it (DESIGN section 8). */
-const findingDocument = (finding: Finding) => ({
-  id: finding.id,
-  rule: finding.rule,
-  severity: finding.severity,
-  verdict: finding.verdict,
-  ...(finding.part !== '' && { part: finding.part }),
-  resource: resourceDocument(finding.resource),
-  message: finding.message,
-  evidence: finding.evidence,
-  ...(finding.reasons.length > 0 && { reasons: finding.reasons }),
-  ...(finding.suppression && { suppression: finding.suppression }),
-  ...(finding.baseline && { baseline: finding.baseline }),
-});
-
-const ruleDocument = ({ title, severity, category, rationale, remediation, controls, references }: RuleInfo) => ({
-  title,
-  severity,
-  category,
-  rationale,
-  remediation,
-  controls,
-  references,
-});
 
 const ruleLines = (rules: readonly RuleInfo[]): string[] =>
   [...rules].sort((a, b) => byText(a.id, b.id)).map((rule) => `${jsonText(rule.id)}: ${jsonText(ruleDocument(rule))}`);

@@ -1,4 +1,5 @@
 import type { Log } from 'sarif';
+import { csvRows } from './csv-rows.ts';
 import { githubLint } from './github-lint.ts';
 import { faultsOfPage, seenIn, shapes } from './page.ts';
 
@@ -47,19 +48,7 @@ const sarif: Check = (document) => {
   ];
 };
 
-/** RFC 4180; a spreadsheet takes cells that begin so for formulas. */
-function csvRows(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-    if (end === '') break;
-  }
-  return rows;
-}
+/** A spreadsheet takes cells that begin so for formulas. */
 const csv: Check = (document, plain) => {
   const rows = csvRows(document);
   const columns = new Set(rows.filter((row) => row.length > 1).map(({ length }) => length));
@@ -88,8 +77,9 @@ const xml: Check = (document, plain) => {
   ];
 };
 
-/** Markdown without what stands in fences, which is text. */
-const unfenced = (text: string): string => text.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1[`~]*[ ]*$/gm, '');
+/** Markdown without what stands in fences or between single backticks, which is text. */
+const unfenced = (text: string): string =>
+  text.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1[`~]*[ ]*$/gm, '').replace(/(?<!`)`[^`\n]+`(?!`)/g, '');
 const markdown: Check = (document, plain) => {
   const count = (text: string, pattern: RegExp): number => unfenced(text).match(pattern)?.length ?? 0;
   const same: readonly (readonly [string, RegExp])[] = [
@@ -98,6 +88,7 @@ const markdown: Check = (document, plain) => {
     ['links', /(?<!\\)\]\(|(?<!\\)\]:/g],
     ['tags', /(?<!\\)<[a-z!/?]/gi],
     ['columns', /(?<!\\)\|/g],
+    ['addresses, which GitHub makes links of,', /:\/\/|www\.|@/gi],
   ];
   return same
     .filter(([, pattern]) => count(document, pattern) > count(plain, pattern))
