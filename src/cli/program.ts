@@ -56,7 +56,12 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .option('--print-config', 'print the configuration that holds, every rule in it, and scan nothing')
     .option('--suppressions <file>', 'findings that are accepted, why and until when')
     .option('--baseline <report>', 'an earlier report.json to compare with')
-    .option('--format <formats>', 'html, sarif, json (default: html,sarif,json)', listed, [])
+    .option(
+      '--format <formats>',
+      'html, sarif, json, jsonl, csv, junit, md, ocsf, asff (default: html,sarif,json)',
+      listed,
+      [],
+    )
     .option('--output <folder>', 'where reports go; - prints one document', 'sealscan-report')
     .option('--save <snapshot>', 'where the live snapshot goes (default: snapshot.ndjson among the reports)')
     .option('--fail-on <severity>', '[new:]SEVERITY or none: what makes the exit code 1', 'high')

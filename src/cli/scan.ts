@@ -24,7 +24,6 @@ import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
-import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ScanFlags extends InputFlags, LiveFlags, CodeFlags {
@@ -161,8 +160,7 @@ async function printOne(
   flags: ScanFlags,
   terminal: Terminal,
 ): Promise<void> {
-  for await (const piece of REPORTERS[format].render(run, findings, optionsOf(flags)))
-    await terminal.out(format === 'html' ? piece : safeJson(piece));
+  for await (const piece of REPORTERS[format].render(run, findings, optionsOf(flags))) await terminal.out(piece);
 }
 
 async function writeReports(
