@@ -4,7 +4,7 @@ import { frameworkReport } from './evaluate/frameworks.ts';
 import type { Rule } from './evaluate/rule.ts';
 import { rulesFor } from './evaluate/select.ts';
 import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
-import type { Suppression } from './evaluate/suppressions.ts';
+import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';

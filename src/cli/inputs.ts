@@ -10,7 +10,7 @@ import { loadRules, type Rule } from '../evaluate/rule.ts';
 import type { RuleText } from '../evaluate/rule-file.ts';
 import { frameworksIn, likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
-import { readSuppressions, type Suppression } from '../evaluate/suppressions.ts';
+import { readSuppressions, type WrittenSuppression } from '../evaluate/suppression-file.ts';
 import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
 import { builtInRules, checkedRules } from '../home.ts';
 import type { Context } from '../model/context.ts';
@@ -40,7 +40,7 @@ export interface Inputs {
   readonly chosen: ReadonlySet<string>;
   readonly context: Context;
   readonly severities: Readonly<Record<string, Severity>>;
-  readonly suppressions: readonly Suppression[];
+  readonly suppressions: readonly WrittenSuppression[];
   readonly baseline?: Baseline;
   readonly framework?: Pick<Framework, 'name'> | Framework;
 }

@@ -9,6 +9,7 @@ import { snapshotLines } from '../snapshot/order.ts';
 import { snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { TOOL } from '../version.ts';
+import { nowIn } from './clock.ts';
 import { EXIT, Stopped } from './exit.ts';
 import { maskFor } from './mask.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,12 +35,6 @@ export interface Taken extends Collected {
   /** Once all that was to be made of the snapshot is written: until then a killed run goes on from the journal. */
   finish(): void;
 }
-
-/** SOURCE_DATE_EPOCH makes runs reproducible: https://reproducible-builds.org/specs/source-date-epoch/ */
-const now = (env: Terminal['env']): string => {
-  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
-  return new Date(Number.isFinite(epoch) ? epoch * 1000 : Date.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-};
 
 /**
  * Collects live, keeping every finished listing in a journal beside the snapshot. Ctrl-C ends the calls in flight, keeps
@@ -74,7 +69,7 @@ export async function takeSnapshot(
       env: terminal.env,
       signal: abort.signal,
       tool: TOOL,
-      takenAt: now(terminal.env),
+      takenAt: nowIn(terminal.env),
       journal: (header) => {
         journal = openJournal(snapshot, header, flags.resume ?? false);
         return journal;

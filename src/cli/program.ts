@@ -196,11 +196,23 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .description('say whether reports and snapshot are as the scan wrote them, by the digests of manifest.json')
     .option('--from <snapshot>', 'also that they were made from this snapshot')
     .action(run(async () => (await import('./verify.ts')).verifyCommand as Action));
-  root
-    .command('suppressions')
-    .description('findings that are accepted')
-    .command('check <file>')
-    .description('say which are in force, expire soon or have expired')
+  const suppressions = root.command('suppressions').description('findings that are accepted');
+  suppressions
+    .command('check [file]')
+    .description('say which are in force, expire soon, have expired, match nothing or overlap')
+    .option('--report <report>', 'a report.json whose findings they are tried on')
+    .addOption(textOrJson())
     .action(run(async () => (await import('./suppressions.ts')).suppressionsCheckCommand as Action));
+  suppressions
+    .command('add <finding>')
+    .description('accept one finding, by its id or the beginning of it')
+    .requiredOption('--reason <text>', 'why it is accepted')
+    .requiredOption('--expires <day>', 'the last day on which it holds, within a year')
+    .option('--owner <name>', 'who answers for it')
+    .option('--ticket <id>', 'where it was decided')
+    .option('--id <id>', 'name of the entry (default: rule and beginning of the finding)')
+    .option('--file <file>', 'where it is written', 'sealscan.suppressions.yaml')
+    .option('--report <report>', 'the report.json that has the finding', 'sealscan-report/report.json')
+    .action(run(async () => (await import('./suppressions.ts')).suppressionsAddCommand as Action));
   return root;
 }

@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
 import { nearest, rulesFor } from '../evaluate/select.ts';
+import { refuseEndless } from '../evaluate/suppression-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
@@ -19,6 +20,7 @@ import { writeFileWhole } from '../snapshot/write.ts';
 import { type CodeFlags, readCode } from '../source/code.ts';
 import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
+import { nowIn } from './clock.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
@@ -65,10 +67,14 @@ async function scanInto(
   terminal: Terminal,
 ): Promise<number> {
   const toStdout = flags.output === '-';
+  const now = nowIn(terminal.env);
+  if (flags.from === undefined) refuseEndless(inputs.suppressions, now); // before anything is collected
   const { source, mask, finish } =
     flags.from === undefined
       ? await liveSource(flags, terminal, inputs)
       : await fileSource(flags.from, flags.mask ?? false);
+  const { takenAt } = source.header;
+  refuseEndless(inputs.suppressions, takenAt > now ? takenAt : now);
   refuseUnasked(flags, source, inputs);
   const result = await scan({
     source,

@@ -1,40 +1,17 @@
-import { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
-import { InputError } from '../model/input-error.ts';
 import type { Verdict } from '../model/rule.ts';
 import type { BaselineChange } from '../model/run.ts';
-
-const reportSchema = z.object({
-  schemaVersion: z.string().startsWith('1.'),
-  findings: z.array(
-    z.object({
-      id: z.string(),
-      rule: z.string(),
-      verdict: z.enum(['pass', 'fail', 'unknown']),
-      resource: z.object({ id: z.string(), type: z.string(), account: z.string(), region: z.string() }),
-    }),
-  ),
-});
-
-type Known = z.infer<typeof reportSchema>['findings'][number];
+import { type ReportedFinding, readReport } from './report-file.ts';
 
 /** What an earlier report.json found failing, by finding id. */
-export type Baseline = ReadonlyMap<string, Known>;
+export type Baseline = ReadonlyMap<string, ReportedFinding>;
 
-export function readBaseline(text: string, file: string): Baseline {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new InputError('the baseline is not valid JSON', { file });
-  }
-  const report = reportSchema.safeParse(parsed);
-  if (!report.success)
-    throw new InputError('the baseline is no sealscan report (a report.json of version 1)', { file });
-  return new Map(
-    report.data.findings.filter(({ verdict }) => verdict === 'fail').map((finding) => [finding.id, finding]),
+export const readBaseline = (text: string, file: string): Baseline =>
+  new Map(
+    readReport(text, file, 'baseline').flatMap((finding) =>
+      finding.verdict === 'fail' ? [[finding.id, finding]] : [],
+    ),
   );
-}
 
 /**
  * What became of findings that failed before and do not now. `fixed` = seen to pass, `gone` = the resource is gone and

@@ -19,7 +19,7 @@ export interface Judged extends Readable {
   readonly id: string;
   readonly name: string;
   readonly scope: Scope;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
 export interface EvaluateInput {
@@ -84,7 +84,14 @@ interface Group {
 
 const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => byText(a.info.id, b.info.id));
 
-const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({ id, type, name, ...scope, tags });
+const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({
+  id,
+  type,
+  name,
+  ...scope,
+  tags: tags ?? {},
+  ...(tags === undefined && { tagsUnknown: true }),
+});
 
 function countCustody(resource: Judged, collectors: ReadonlyMap<string, Collector>, counts: Map<string, number>): void {
   if (!collectors.get(resource.type)?.fields['custody']) return;
@@ -134,6 +141,6 @@ function missing(listing: Listing | undefined, collector: Collector): Reason | u
 
 function unseen(rules: readonly Rule[], type: string, scope: Scope, reason: Reason): Group {
   const id = `sealscan:unlisted:${scope.account}:${scope.region}:${type}`;
-  const resource = { id, type, name: '*', ...scope, tags: {} };
+  const resource = { id, type, name: '*', ...scope, tags: {}, tagsUnknown: true as const };
   return { resource, findings: rules.map((rule) => unseenFinding(rule, reason, resource)) };
 }

@@ -3,7 +3,8 @@ import { SEVERITIES, type Severity, type Verdict } from '../model/rule.ts';
 import type { BaselineChange, Summary } from '../model/run.ts';
 import { againstBaseline, type Baseline, baselineChanges } from './baseline.ts';
 import type { Evaluation } from './evaluate.ts';
-import { type Suppression, type Suppressor, suppressorOf } from './suppressions.ts';
+import type { Suppression } from './suppression-file.ts';
+import { type Suppressor, suppressorOf } from './suppressions.ts';
 
 export interface SettleInput {
   readonly takenAt: string;

@@ -1,58 +1,6 @@
-import { z } from 'zod';
 import type { Finding, FindingResource } from '../model/finding.ts';
-import { InputError } from '../model/input-error.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
-
-const globs = z.array(z.string().min(1)).min(1);
-const fields = z.strictObject({
-  rules: globs.optional(),
-  findings: globs.optional(),
-  accounts: globs.optional(),
-  regions: globs.optional(),
-  arns: globs.optional(),
-  tags: z.record(z.string(), globs).optional(),
-});
-
-/** `*` and `?` match any characters and one; all else is literal, and a glob matches the whole text. */
-const suppressionsSchema = z.strictObject({
-  version: z.literal(1),
-  suppressions: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      match: fields,
-      except: fields.optional(),
-      reason: z.string().min(1),
-      owner: z.string().optional(),
-      ticket: z.string().optional(),
-      expires: z.iso.date().describe('The last day on which it holds.'),
-    }),
-  ),
-});
-
-type SuppressionsFile = z.infer<typeof suppressionsSchema>;
-export type Suppression = SuppressionsFile['suppressions'][number];
-
-/** Parses a suppression file; a match that names nothing would hide everything, so it is refused. */
-export function readSuppressions(text: string, file: string): readonly Suppression[] {
-  const yaml: YamlFile<SuppressionsFile> = readYaml(text, file, suppressionsSchema);
-  const seen = new Set<string>();
-  for (const [index, { id, match }] of yaml.value.suppressions.entries()) {
-    if (named(match).length === 0) {
-      throw new InputError(
-        'the match is empty and would suppress every finding',
-        yaml.place(['suppressions', index, 'match']),
-      );
-    }
-    if (seen.has(id)) throw new InputError(`the id '${id}' is used twice`, yaml.place(['suppressions', index, 'id']));
-    seen.add(id);
-  }
-  return yaml.value.suppressions;
-}
-
-const named = ({ tags = {}, ...others }: Suppression['match']): string[] => [
-  ...Object.keys(others),
-  ...Object.keys(tags),
-];
+import { globTest } from './glob.ts';
+import type { Match, Suppression } from './suppression-file.ts';
 
 export interface Suppressor {
   /** The first suppression in force that matches. */
@@ -81,62 +29,44 @@ export function suppressorOf(suppressions: readonly Suppression[], takenAt: stri
   };
 }
 
-type Matches = (finding: Finding) => boolean;
+/** What of a finding a suppression looks at. */
+export interface Subject {
+  readonly id: string;
+  readonly rule: string;
+  readonly resource: Pick<FindingResource, 'id' | 'account' | 'region' | 'tags' | 'tagsUnknown'>;
+}
 
-const matcher = ({ match, except }: Suppression): Matches => {
-  const wanted = allOf(match);
-  const excepted = except && allOf(except);
+type Matches = (finding: Subject) => boolean;
+
+/** Unknown tags match nothing, and may be those that an exception names. */
+export const matcher = ({ match, except }: Pick<Suppression, 'match' | 'except'>): Matches => {
+  const wanted = allOf(match, false);
+  const excepted = except && allOf(except, true);
   return (finding) => wanted(finding) && !excepted?.(finding);
 };
 
-function allOf(match: z.infer<typeof fields>): Matches {
+function allOf(match: Match, ofUnknown: boolean): Matches {
   const tests: Matches[] = [];
-  const add = (patterns: readonly string[] | undefined, of: (finding: Finding) => string): void => {
-    if (patterns) tests.push(anyOf(patterns, of));
+  const add = (patterns: readonly string[] | undefined, of: (finding: Subject) => string): void => {
+    if (!patterns) return;
+    const test = anyOf(patterns);
+    tests.push((finding) => test(of(finding)));
   };
-  const resource = (member: keyof FindingResource) => (finding: Finding) => String(finding.resource[member]);
   add(match.rules, ({ rule }) => rule);
   add(match.findings, ({ id }) => id);
-  add(match.accounts, resource('account'));
-  add(match.regions, resource('region'));
-  add(match.arns, resource('id'));
+  add(match.accounts, ({ resource }) => resource.account);
+  add(match.regions, ({ resource }) => resource.region);
+  add(match.arns, ({ resource }) => resource.id);
   for (const [tag, patterns] of Object.entries(match.tags ?? {})) {
-    tests.push(
-      (finding) =>
-        Object.hasOwn(finding.resource.tags, tag) && anyOf(patterns, () => finding.resource.tags[tag] ?? '')(finding),
+    const test = anyOf(patterns);
+    tests.push(({ resource: { tags, tagsUnknown } }) =>
+      tagsUnknown ? ofUnknown : Object.hasOwn(tags, tag) && test(tags[tag] ?? ''),
     );
   }
   return (finding) => tests.every((test) => test(finding));
 }
 
-function anyOf(patterns: readonly string[], of: (finding: Finding) => string): Matches {
+function anyOf(patterns: readonly string[]): (text: string) => boolean {
   const tests = patterns.map(globTest);
-  return (finding) => {
-    const text = of(finding);
-    return tests.some((test) => test(text));
-  };
-}
-
-/** Greedy two-pointer match: linear for one `*`, never exponential. */
-export function globTest(pattern: string): (text: string) => boolean {
-  return (text) => {
-    let at = 0;
-    let cursor = 0;
-    let star = -1;
-    let resume = 0;
-    while (at < text.length) {
-      if (cursor < pattern.length && pattern[cursor] === '*') {
-        star = cursor++;
-        resume = at;
-      } else if (cursor < pattern.length && (pattern[cursor] === '?' || pattern[cursor] === text[at])) {
-        cursor++;
-        at++;
-      } else if (star >= 0) {
-        cursor = star + 1;
-        at = ++resume;
-      } else return false;
-    }
-    while (pattern[cursor] === '*') cursor++;
-    return cursor === pattern.length;
-  };
+  return (text) => tests.some((test) => test(text));
 }

@@ -14,7 +14,8 @@ export interface Resource {
   readonly id: string;
   readonly name: string;
   readonly scope: Scope;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined where they are not read, or could not be. */
+  readonly tags: Readonly<Record<string, string>> | undefined;
   /** A field's state; a link `x` also answers to `xState`. */
   read(field: string): FieldState;
 }
@@ -61,9 +62,11 @@ class ObservedResource implements Resource {
     return nameOf(this.#parts.collector, this.#parts.view, this.id);
   }
 
-  get tags(): Readonly<Record<string, string>> {
-    const tags = this.#parts.collector.fields['tags'] ? this.read('tags') : EMPTY;
-    return typeof tags === 'object' && !isUnknown(tags) ? (tags as Record<string, string>) : {};
+  get tags(): Readonly<Record<string, string>> | undefined {
+    if (!this.#parts.collector.fields['tags']) return undefined;
+    const tags = this.read('tags');
+    if (isUnknown(tags)) return undefined;
+    return typeof tags === 'object' ? (tags as Record<string, string>) : {};
   }
 
   read(name: string): FieldState {

@@ -51,7 +51,7 @@ function placeOf(resource: Resource, { service }: Collector, dimension: Dimensio
   if (dimension === 'service') return service;
   if (dimension === 'type') return resource.type;
   if (dimension === 'account' || dimension === 'region') return resource.scope[dimension];
-  return resource.tags[dimension.slice('tag:'.length)] ?? '';
+  return resource.tags?.[dimension.slice('tag:'.length)] ?? '';
 }
 
 const ORIGINS: ReadonlySet<string> = new Set(['imported', 'cloudhsm', 'external-store']);

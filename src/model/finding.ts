@@ -10,6 +10,8 @@ export interface FindingResource {
   readonly account: string;
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** `tags` is empty since nobody read them, or could. */
+  readonly tagsUnknown?: true;
 }
 
 /** A reason and the fields that are unknown because of it. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { globTest, readSuppressions, suppressorOf } from '../../src/evaluate/suppressions.ts';
+import { globTest } from '../../src/evaluate/glob.ts';
+import { readSuppressions, refuseEndless } from '../../src/evaluate/suppression-file.ts';
+import { suppressorOf } from '../../src/evaluate/suppressions.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { complaint } from './toy-rules.ts';
 
@@ -83,6 +85,15 @@ describe('a suppression', () => {
     expect(matches('{ rules: ["*"] }', { except: '{ tags: { env: [test] } }' })).toBe(true);
   });
 
+  test('of tags that nobody read takes nothing, and excepts whatever it may', () => {
+    const unread = finding({ tags: {}, tagsUnknown: true });
+    expect(matches('{ tags: { env: ["*"] } }', {}, unread)).toBe(false);
+    expect(matches('{ rules: ["*"] }', { except: '{ tags: { env: [prod] } }' }, unread)).toBe(false);
+    expect(matches('{ rules: ["*"] }', { except: '{ tags: { env: [prod] } }' }, finding({ tags: {} }))).toBe(true);
+    const elsewhere = '{ tags: { env: [prod] }, regions: [us-east-1] }';
+    expect(matches('{ rules: ["*"] }', { except: elsewhere }, unread)).toBe(true);
+  });
+
   test.each([
     ['2026-05-31', '2026-06-01T00:00:00Z', false],
     ['2026-06-01', '2026-06-01T23:59:59Z', true],
@@ -115,4 +126,13 @@ describe('a suppression file is refused', () => {
     ['another version', 'version: 2\nsuppressions: []', /:1:10: 'version'/],
     ['nothing', '', /^s\.yaml:1:1: the file: /],
   ])('%s', (_, text, said) => expect(complaint(() => readSuppressions(text, 's.yaml'))).toMatch(said));
+});
+
+test.each([
+  ['2027-06-01', undefined],
+  ['2027-06-02', "s.yaml:3:63: the suppression 's1' lasts until 2027-06-02; a year is the longest, until 2027-06-01"],
+])('a suppression until %s, a year before', (expires, said) => {
+  const read = readSuppressions(file(entry('{ rules: [a] }', { expires })), 's.yaml');
+  if (said === undefined) expect(() => refuseEndless(read, '2026-06-01T12:00:00Z')).not.toThrow();
+  else expect(complaint(() => refuseEndless(read, '2026-06-01T12:00:00Z'))).toContain(said);
 });

@@ -10,7 +10,7 @@ import { contextOf } from '../../src/evaluate/config.ts';
 import { readText } from '../../src/evaluate/read-text.ts';
 import { loadRules } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
-import { readSuppressions } from '../../src/evaluate/suppressions.ts';
+import { readSuppressions } from '../../src/evaluate/suppression-file.ts';
 import { MAX_BYTES } from '../../src/evaluate/yaml-limits.ts';
 import { builtInRules } from '../../src/home.ts';
 import { describeInputError, InputError } from '../../src/model/input-error.ts';
