@@ -1,3 +1,4 @@
+import { byText } from '../model/order.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -12,3 +13,6 @@ export function nowIn(env: Terminal['env']): string {
 /** The day so many days after a time. */
 export const dayAfter = (time: string, days: number): string =>
   new Date(Date.parse(time) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Of two ISO times. */
+export const laterOf = (one: string, other: string): string => (byText(one, other) < 0 ? other : one);

@@ -20,7 +20,7 @@ import { writeFileWhole } from '../snapshot/write.ts';
 import { type CodeFlags, readCode } from '../source/code.ts';
 import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
-import { nowIn } from './clock.ts';
+import { laterOf, nowIn } from './clock.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
@@ -73,8 +73,7 @@ async function scanInto(
     flags.from === undefined
       ? await liveSource(flags, terminal, inputs)
       : await fileSource(flags.from, flags.mask ?? false);
-  const { takenAt } = source.header;
-  refuseEndless(inputs.suppressions, takenAt > now ? takenAt : now);
+  refuseEndless(inputs.suppressions, laterOf(source.header.takenAt, now));
   refuseUnasked(flags, source, inputs);
   const result = await scan({
     source,
