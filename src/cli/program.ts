@@ -214,5 +214,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .option('--file <file>', 'where it is written', 'sealscan.suppressions.yaml')
     .option('--report <report>', 'the report.json that has the finding', 'sealscan-report/report.json')
     .action(run(async () => (await import('./suppressions.ts')).suppressionsAddCommand as Action));
+  root
+    .command('completion <shell>')
+    .description('the script that completes command lines in bash, zsh or fish')
+    .action(run(async () => (await import('./completion.ts')).completionCommand as Action));
   return root;
 }

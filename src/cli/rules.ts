@@ -6,6 +6,7 @@ import { readRuleFolder } from '../evaluate/rule-folder.ts';
 import { nearest } from '../evaluate/select.ts';
 import { builtInRules } from '../home.ts';
 import { InputError } from '../model/input-error.ts';
+import type { RuleInfo } from '../model/rule.ts';
 import { visible, visibleLines } from '../report/text.ts';
 import { EXIT } from './exit.ts';
 import { rulesIn } from './inputs.ts';
@@ -19,6 +20,8 @@ export interface RulesFlags {
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
 const loaded = (folders: readonly string[]): Rule[] => loadRules(rulesIn(folders), registry);
+
+export const builtInInfos = (): readonly RuleInfo[] => loaded([]).map(({ info }) => info);
 
 /** One rule as `rules list --format json` gives it: DESIGN section 7. */
 export function ruleRow(rule: Rule) {
