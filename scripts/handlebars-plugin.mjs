@@ -1,9 +1,10 @@
 // Makes modules of what the HTML report is built from, for esbuild (the package) and Vite (the tests) alike:
 //   import { template } from './rule.hbs'        a precompiled Handlebars template: (view) => string
-//   import { text } from './style.css?text'      the file as a string
+//   import { text } from './style.css?text'      the file as a string; a script with its own imports bundled in
 // Templates are compiled here and never at run time; only handlebars/runtime.js is shipped.
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import Handlebars from 'handlebars';
 import { templateFaults } from './escaping.mjs';
 
@@ -36,7 +37,23 @@ export function compileTemplate(source, file) {
 }
 
 const read = (file) => readFileSync(file, 'utf8');
-const textModule = (file) => `export const text = ${JSON.stringify(read(file).replaceAll('\r\n', '\n'))};\n`;
+
+/** The page's script is one text: its modules are bundled, since a file that makes no request imports nothing. */
+const bundled = (file) =>
+  buildSync({
+    entryPoints: [file],
+    bundle: true,
+    format: 'iife',
+    target: 'es2023',
+    charset: 'utf8',
+    legalComments: 'none',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    write: false,
+  }).outputFiles[0].text;
+
+const textOf = (file) => (file.endsWith('.js') ? bundled(file) : read(file)).replaceAll('\r\n', '\n');
+const textModule = (file) => `export const text = ${JSON.stringify(textOf(file))};\n`;
 
 export const handlebarsEsbuild = () => ({
   name: 'sealscan-handlebars',

@@ -1,7 +1,7 @@
 import type { Gap, Run } from '../model/run.ts';
 import type { ScopeReport, ScopeStatus } from '../model/scope.ts';
 import { type Counted, type GapGroup, groupGaps, missingPermissions, ranked, type Tally } from './tally.ts';
-import { counted, figure, shown } from './text.ts';
+import { breakable, counted, figure, shown } from './text.ts';
 import { CLASS_WORDS, neededFor } from './words.ts';
 
 const SCOPES = 200;
@@ -21,6 +21,7 @@ const STATUS_SHAPES: Readonly<Record<ScopeStatus, string>> = { complete: '✓', 
 const scopeView = ({ account, region, status, reason }: ScopeReport) => ({
   account: shown(account, 64),
   region: shown(region, 64),
+  regionPieces: breakable(shown(region, 64)),
   status,
   word: STATUS_WORDS[status],
   shape: STATUS_SHAPES[status],
@@ -43,14 +44,17 @@ function capped<T>(items: readonly T[], most: number): { readonly items: readonl
   return { items: items.slice(0, most), more: items.length > most ? figure(items.length - most) : '' };
 }
 
+/** Nothing where there is no text, as the templates ask. */
+const piecesOf = (text: string, limit = 200): readonly string[] => (text === '' ? [] : breakable(shown(text, limit)));
+
 function reasonView({ reason, count }: Counted) {
   const { class: kind, operation, code } = reason;
   return {
     count: figure(count),
     cause: CLASS_WORDS[kind],
-    operation: shown(operation, 200),
+    operation: piecesOf(operation),
     code: shown(code, 200),
-    permission: shown(neededFor(reason), 200),
+    permission: piecesOf(neededFor(reason)),
   };
 }
 
@@ -65,7 +69,7 @@ function placesText(places: ReadonlySet<string>): string {
 const gapView = (group: GapGroup) => ({
   ...reasonView(group),
   service: shown(group.service, 80),
-  message: shown(group.message, 400),
+  message: piecesOf(group.message, 400),
   places: placesText(group.places),
 });
 
@@ -89,6 +93,7 @@ export function coverageView(run: Run, tally: Tally) {
     complete: run.complete,
     statuses: statusViews(run),
     open: capped(open.map(scopeView), SCOPES),
+    why: open.some(({ reason }) => reason),
     whole: capped(whole.map(scopeView), SCOPES),
     wholeCount: counted(whole.length, 'scope'),
     gaps: capped(groupGaps(run.gaps).map(gapView), GROUPS),

@@ -1,11 +1,11 @@
 import { byText } from '../model/order.ts';
-import { SEVERITIES } from '../model/rule.ts';
-import type { Run } from '../model/run.ts';
+import { type RuleInfo, SEVERITIES, type Severity } from '../model/rule.ts';
+import type { BaselineChange, Run } from '../model/run.ts';
 import { byType, COLUMNS, type Column, type Spread, spreadOf, total } from './custody.ts';
 import { badgeOf } from './html-badge.ts';
 import { barOf } from './html-bar.ts';
 import type { Collected } from './html-collect.ts';
-import { counted, figure, shown } from './text.ts';
+import { breakable, counted, figure, shown } from './text.ts';
 
 const TYPES = 200;
 const CHANGES = 200;
@@ -19,7 +19,7 @@ const COLUMN_WORDS: Readonly<Record<Column, readonly [short: string, long: strin
 };
 
 /** Verdicts and severities in figures. */
-export function numbersView({ summary }: Run, { newFails }: Collected) {
+export function numbersView({ summary, baseline, rules: all }: Run, { trend }: Collected) {
   const { fail, unknown, pass, suppressed } = summary.findings;
   const parts = [
     ['fail', fail],
@@ -38,8 +38,28 @@ export function numbersView({ summary }: Run, { newFails }: Collected) {
     resources: counted(summary.resources, 'resource'),
     rules: counted(summary.rules, 'rule'),
     notApplicable: figure(summary.notApplicable),
-    newFails: newFails > 0 ? counted(newFails, 'new failing finding') : '',
+    trend: baseline ? trendView(baseline.changes, all, trend) : [],
   };
+}
+
+/** By severity, what failed before and now. A change's severity is its rule's of today; "" where no rule has the id. */
+function trendView(changes: readonly BaselineChange[], rules: readonly RuleInfo[], trend: Collected['trend']) {
+  const severityOf = new Map(rules.map(({ id, severity }) => [id, severity]));
+  const many = (severity: Severity | undefined, change: BaselineChange['change']): string =>
+    figure(changes.filter((item) => item.change === change && severityOf.get(item.rule) === severity).length);
+  const past = (severity: Severity | undefined) => ({
+    fixed: many(severity, 'fixed'),
+    gone: many(severity, 'gone'),
+    unseen: many(severity, 'unseen'),
+  });
+  const lines = SEVERITIES.map((severity) => ({
+    badge: badgeOf(severity),
+    added: figure(trend[severity].new),
+    unchanged: figure(trend[severity].unchanged),
+    ...past(severity),
+  }));
+  const isStrange = changes.some(({ rule }) => !severityOf.has(rule));
+  return isStrange ? [...lines, { badge: false, added: '0', unchanged: '0', ...past(undefined) }] : lines;
 }
 
 const cells = (spread: Spread) =>
@@ -47,7 +67,7 @@ const cells = (spread: Spread) =>
 const bar = (spread: Spread) => barOf(COLUMNS.map((column) => [column, spread[column]] as const));
 
 const lineOf = (name: string, spread: Spread) => ({
-  name,
+  name: breakable(name),
   cells: cells(spread),
   bar: bar(spread),
   total: figure(total(spread)),
@@ -88,7 +108,7 @@ export function baselineView({ baseline }: Run) {
     changes: changes.slice(0, CHANGES).map(({ change, rule, resource }) => ({
       word: CHANGE_WORDS[change],
       rule: shown(rule, 200),
-      resource: shown(resource, 1_024),
+      resource: breakable(shown(resource, 1_024)),
     })),
     more: changes.length > CHANGES ? figure(changes.length - CHANGES) : '',
   };

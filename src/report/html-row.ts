@@ -1,7 +1,5 @@
 import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
-import type { Severity } from '../model/rule.ts';
-import { type Badge, badgeOf } from './html-badge.ts';
 import { jsonText } from './json-text.ts';
 import { shown } from './text.ts';
 import { reasonText } from './words.ts';
@@ -10,57 +8,64 @@ const NAME = 256;
 const ARN = 1_024;
 const MESSAGE = 1_000;
 const VALUE = 300;
+/** Statements and a witness are the proof: they are read to their end. */
+const PROOF = 4_000;
 const FACTS = 12;
 const REASONS = 6;
+const TAGS = 20;
 
-interface Fact {
-  readonly path: string;
-  readonly value: string;
-}
-
-/** One finding as the page shows it: every text clipped and visible. */
+/** One finding as lists show it: every text clipped and visible. */
 export interface Row {
   readonly name: string;
   readonly arn: string;
   readonly type: string;
+  readonly partition: string;
   readonly account: string;
   readonly region: string;
   readonly part: string;
   readonly message: string;
-  readonly facts: readonly Fact[];
-  readonly moreFacts: number;
+}
+
+export const rowOf = ({ resource, part, message }: Finding): Row => ({
+  name: shown(resource.name, NAME) || shown(resource.id, NAME),
+  arn: shown(resource.id, ARN),
+  type: shown(resource.type, 80),
+  partition: shown(resource.partition, 32),
+  account: shown(resource.account, 64),
+  region: shown(resource.region, 64),
+  part: shown(part, NAME),
+  message: shown(message, MESSAGE),
+});
+
+type Pair = readonly [name: string, value: string];
+
+/** What a finding's own page adds, as clipped and visible. */
+export interface Parts {
+  readonly evidence: readonly Pair[];
   readonly reasons: readonly string[];
-  readonly isNew: boolean;
-  /** Present when it differs from the rule's. */
-  readonly badge: Badge | null;
+  /** id, reason, expires */
+  readonly suppression: readonly string[];
+  readonly tags: readonly Pair[];
+}
+
+export const partsOf = ({ evidence, reasons, suppression, resource }: Finding): Parts => ({
+  evidence: pairsOf(evidence, FACTS, (path, value) => [
+    shown(path, 120),
+    shown(valueText(value), /(Witness|Statements)$/.test(path) ? PROOF : VALUE),
+  ]),
+  reasons: [...new Set(reasons.map(reasonText))].slice(0, REASONS),
+  suppression: suppression
+    ? [shown(suppression.id, 200), shown(suppression.reason, 1_000), shown(suppression.expires, 64)]
+    : [],
+  tags: pairsOf(resource.tags, TAGS, (name, value) => [shown(name, 128), shown(value, 256)]),
+});
+
+/** In order; the last pair says how many more there are. */
+function pairsOf<T>(map: Readonly<Record<string, T>>, most: number, pairOf: (name: string, value: T) => Pair): Pair[] {
+  const all = Object.entries(map).sort(([a], [b]) => byText(a, b));
+  const pairs = all.slice(0, most).map(([name, value]) => pairOf(name, value));
+  return all.length > most ? [...pairs, ['…', `and ${all.length - most} more in report.json`]] : pairs;
 }
 
 const valueText = (value: unknown): string =>
   typeof value === 'string' ? (value === '' ? '""' : value) : value === null ? 'empty' : jsonText(value);
-
-const factsOf = (evidence: Finding['evidence']): Fact[] =>
-  Object.entries(evidence)
-    .sort(([a], [b]) => byText(a, b))
-    .slice(0, FACTS)
-    .map(([path, value]) => ({ path: shown(path, 120), value: shown(valueText(value), VALUE) }));
-
-const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].slice(0, REASONS);
-
-/** A finding as a row of its rule. */
-export function rowOf(finding: Finding, ruleSeverity: Severity): Row {
-  const { resource, evidence, severity } = finding;
-  return {
-    name: shown(resource.name, NAME) || shown(resource.id, NAME),
-    arn: shown(resource.id, ARN),
-    type: shown(resource.type, 80),
-    account: shown(resource.account, 64),
-    region: shown(resource.region, 64),
-    part: shown(finding.part, NAME),
-    message: shown(finding.message, MESSAGE),
-    facts: factsOf(evidence),
-    moreFacts: Math.max(0, Object.keys(evidence).length - FACTS),
-    reasons: distinct(finding.reasons.map(reasonText)),
-    isNew: finding.baseline === 'new',
-    badge: severity === ruleSeverity ? null : badgeOf(severity),
-  };
-}

@@ -37,8 +37,17 @@ export function topView(run: Run, tally: Tally) {
   };
 }
 
+const SOON = 30;
+const DAY = 86_400_000;
+
+/** `in 12 days` where an acceptance ends within a month of the scan; "" later, and where a date is none. */
+function soonText(takenAt: string, expires: string): string {
+  const days = Math.round((Date.parse(expires.slice(0, 10)) - Date.parse(takenAt.slice(0, 10))) / DAY);
+  return days <= SOON ? `in ${counted(days, 'day')}` : '';
+}
+
 /** Accepted findings, by the entry that accepts them. */
-export function suppressedView({ suppressions }: Collected) {
+export function suppressedView({ takenAt }: Run, { suppressions }: Collected) {
   const all = [...suppressions.values()].sort((a, b) => byText(a.id, b.id));
   return {
     anySuppressed: all.length > 0,
@@ -46,6 +55,7 @@ export function suppressedView({ suppressions }: Collected) {
       id: shown(id, 200),
       reason: shown(reason, 1_000),
       expires: shown(expires, 64),
+      soon: soonText(takenAt, expires),
       count: figure(count),
     })),
     moreSuppressions: all.length > SUPPRESSIONS ? figure(all.length - SUPPRESSIONS) : '',

@@ -36,3 +36,6 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 /** `1200` as `1,200`. */
 export const figure = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
+/** An id in pieces, each of which may begin a line: it wraps where a reader would break it and not inside a word. */
+export const breakable = (text: string): string[] => text.split(/(?<=[-/:._,])(?=[^-/:._,])/);

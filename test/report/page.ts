@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
 /** An element as a browser would make it. */
@@ -31,14 +32,28 @@ export const shapes = (seen: readonly Seen[]): Set<string> =>
     ]),
   );
 
-const LINK = /^(?:#[a-z0-9-]+|https:\/\/[\x21-\x7e]+|data:image\/svg\+xml,.+)$/;
+/** A block of data, which no browser runs. */
+const isData = ({ name, attributes }: Seen): boolean =>
+  name === 'script' && attributes['type'] === 'application/octet-stream';
+
+/** What the blocks of a part hold, as the page's script reads them. */
+export const dataIn = <T>(page: string, part: string): T[] =>
+  seenIn(page)
+    .filter((item) => isData(item) && item.attributes['data-part'] === part)
+    .map(({ text }) => JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()));
+
+const LINK = /^(?:#[a-z0-9-]+|#\/[a-z]+|https:\/\/[\x21-\x7e]+|data:image\/svg\+xml,.+)$/;
 const HIDDEN = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u;
 
 /** Whatever stands in the account, the page's elements, attributes and links are the template's own: `own`. */
 export function faultsOfPage(page: string, own: ReadonlySet<string>): string[] {
   const seen = seenIn(page);
   const found = [...shapes(seen)].filter((shape) => !own.has(shape)).map((shape) => `${shape} is not the template's`);
-  const running = seen.filter(({ name }) => name === 'script' || name === 'style').map(({ name }) => name);
+  const running = seen
+    .filter(({ name, attributes }) => (name === 'script' && attributes['type'] === undefined) || name === 'style')
+    .map(({ name }) => name);
+  for (const { text } of seen.filter(isData))
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) found.push('a data block of text');
   if (running.join(' ') !== 'style script') found.push(`what runs is ${running.join(' ')}`);
   for (const { attributes } of seen) {
     if (!LINK.test(attributes['href'] ?? '#a')) found.push(`a link to ${attributes['href']}`);

@@ -1,0 +1,32 @@
+import type { Finding } from '../model/finding.ts';
+import type { Findings, Pieces, Run } from '../model/run.ts';
+import { block } from './html-block.ts';
+import { bookOf } from './html-book.ts';
+import { chunkOf, type Numbered } from './html-chunk.ts';
+import type { Collected } from './html-collect.ts';
+
+/** Findings of a chunk: one block is unpacked in a few milliseconds, and no more of them are held here. */
+const CHUNK = 4_096;
+
+/** All that the page's script knows: the book of rules, and the findings in chunks of columns. */
+export async function* dataBlocks(run: Run, { rules }: Collected, findings: Findings): Pieces {
+  yield block('book', bookOf(run, [...rules.values()]));
+  const numbered = new Map([...rules.values()].map((rule, number): [string, Numbered] => [rule.id, { number, rule }]));
+  const ruleOf = ({ rule }: Finding): Numbered => numbered.get(rule) as Numbered;
+  for await (const chunk of chunksOf(findings)) {
+    const { rows, details } = chunkOf(chunk, ruleOf);
+    yield block('rows', rows);
+    yield block('details', details);
+  }
+}
+
+async function* chunksOf(findings: Findings): AsyncGenerator<readonly Finding[]> {
+  let held: Finding[] = [];
+  for await (const finding of findings) {
+    held.push(finding);
+    if (held.length < CHUNK) continue;
+    yield held;
+    held = [];
+  }
+  if (held.length > 0) yield held;
+}
