@@ -162,13 +162,17 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
   const openAll = (page: Page) =>
     page.evaluate(`document.querySelectorAll('details').forEach((item) => { item.open = true; })`);
 
+  const go = async (page: Page, address: string): Promise<void> => {
+    await page.evaluate(`location.replace(${JSON.stringify(address || '#overview')})`);
+    await page.waitForTimeout(50);
+  };
+
   const outside = (requests: readonly string[]) => requests.filter((url) => !/^(?:data|blob):/.test(url));
 
   it.each(LOOKED_AT)('makes no request and no error: %s', async (name) => {
     const { page, requests, errors } = await open(name, 1024);
     for (const view of VIEWS) {
-      await page.evaluate((hash) => location.replace(hash || '#overview'), addressOf(view, STORIES[name] as Story));
-      await page.waitForTimeout(50);
+      await go(page, addressOf(view, STORIES[name] as Story));
     }
     expect(outside(requests)).toEqual([expect.stringMatching(/^file:.*html/)]);
     expect(errors).toEqual([]);
@@ -214,11 +218,7 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
   it('shows hostile names as text in every view', async () => {
     const { page } = await open('hostile', 1024, { view: 'resource' });
     for (const view of VIEWS) {
-      await page.evaluate(
-        (hash) => location.replace(hash || '#overview'),
-        addressOf(view, STORIES['hostile'] as Story),
-      );
-      await page.waitForTimeout(50);
+      await go(page, addressOf(view, STORIES['hostile'] as Story));
       expect(
         await page.evaluate(
           `document.querySelectorAll('img, iframe, base, form, math, meta[http-equiv=refresh], [onerror], [onload], [onmouseover]').length`,
