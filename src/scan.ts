@@ -9,7 +9,7 @@ import { buildGraph, type Graph } from './graph/graph.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
-import type { Finding, FindingResource } from './model/finding.ts';
+import type { Finding } from './model/finding.ts';
 import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
 import { byText } from './model/order.ts';
@@ -18,7 +18,13 @@ import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
 import type { SnapshotSource } from './model/snapshot.ts';
-import { type InventoryEntry, inventoryFile, inventoryPath } from './report/inventory.ts';
+import {
+  accountLine,
+  type InventoryEntry,
+  type InventoryResource,
+  inventoryFile,
+  inventoryPath,
+} from './report/inventory.ts';
 import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
 
 export interface ScanInput {
@@ -84,11 +90,15 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
   const { mask } = input;
-  const inventory = inventoryOf(masked(evaluation.resources, maskedResource, mask));
+  const scopes = masked(scopeReports(graph, found, collectors), maskedScope, mask);
+  const inventory = inventoryOf([
+    ...masked(evaluation.resources, maskedResource, mask),
+    ...scopes.map((scope) => accountLine(scope)),
+  ]);
   const run: Run = {
     tool: input.tool,
     takenAt: graph.header.takenAt,
-    scopes: masked(scopeReports(graph, found, collectors), maskedScope, mask),
+    scopes,
     summary: summaryOf(settled.findings, evaluation, input.rules.length),
     complete,
     rules: input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity })),
@@ -173,8 +183,8 @@ function scopeReports(graph: Graph, gaps: readonly Gap[], collectors: ReadonlyMa
 }
 
 /** Built file by file when first asked for: only SARIF asks. */
-function inventoryOf(resources: readonly FindingResource[]): Inventory {
-  const members = new Map<string, FindingResource[]>();
+function inventoryOf(resources: readonly InventoryResource[]): Inventory {
+  const members = new Map<string, InventoryResource[]>();
   for (const resource of resources) {
     const path = inventoryPath(resource);
     const known = members.get(path);
@@ -187,9 +197,11 @@ function inventoryOf(resources: readonly FindingResource[]): Inventory {
     built.set(path, known);
     return known;
   };
+  const placeIn = (resource: Pick<InventoryResource, 'id' | 'account' | 'region'>) =>
+    file(inventoryPath(resource)).get(resource.id)?.place;
   return {
     paths: [...members.keys()],
     lines: (path) => file(path).values(),
-    place: (resource) => file(inventoryPath(resource)).get(resource.id)?.place,
+    place: (resource) => placeIn(resource) ?? placeIn(accountLine(resource)),
   };
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../src/model/snapshot.ts';
 import { type ScanInput, scan } from '../src/scan.ts';
 import { load } from './evaluate/toy-rules.ts';
 import { toys } from './graph/toys.ts';
-import { box, contextOf, denied, key, scopeIn, single, snapshot, type WorldOptions } from './graph/world.ts';
+import { box, contextOf, denied, key, keyArn, scopeIn, single, snapshot, type WorldOptions } from './graph/world.ts';
 
 const RULES = load([
   { id: 'sealed' },
@@ -79,6 +79,7 @@ describe('a run', () => {
       world: { scopes: [scopeIn(), scopeIn('ap-south-1')] },
     });
     expect([...inventory.paths].sort()).toEqual([
+      'inventory/111122223333/account.jsonl',
       'inventory/111122223333/ap-south-1.jsonl',
       'inventory/111122223333/eu-west-1.jsonl',
     ]);
@@ -88,6 +89,33 @@ describe('a run', () => {
     expect(place?.path).toBe('inventory/111122223333/eu-west-1.jsonl');
     expect(lines[(place?.line ?? 0) - 1]?.text).toContain(`"${id}"`);
     expect(run.place({ id, account: '111122223333', region: 'us-east-1' })).toBeUndefined();
+  });
+
+  test('places what was not listed on the page of its account', async () => {
+    const failed = { 'toy.box eu-west-1': denied('toy:ListBoxes') };
+    const { run, findings, inventory } = await scanned([], { world: { failed } });
+    const unlisted = findings.find(({ resource }) => resource.id.startsWith('sealscan:unlisted'));
+    const place = unlisted && run.place(unlisted.resource);
+    const line = [...inventory.lines('inventory/111122223333/account.jsonl')][(place?.line ?? 0) - 1]?.text;
+    expect(place?.path).toBe('inventory/111122223333/account.jsonl');
+    expect(JSON.parse(line ?? '')).toMatchObject({ arn: 'sealscan:account:111122223333:eu-west-1', name: 'eu-west-1' });
+  });
+
+  test('names, of a fail only, the keys that its resource leads to and that are there', async () => {
+    const boxes = [
+      box('a', { Sealed: false, Key: 'k' }),
+      box('b', { Sealed: true, Key: 'k' }),
+      box('c', { Sealed: false, Key: 'gone' }),
+    ];
+    const { findings } = await scanned([...boxes, key('k')]);
+    const related = findings.flatMap(({ rule, verdict, resource, related }) =>
+      rule === 'sealed' ? [[resource.name, verdict, related]] : [],
+    );
+    expect(related).toEqual([
+      ['a', 'fail', [keyArn('k')]],
+      ['b', 'pass', undefined],
+      ['c', 'fail', undefined],
+    ]);
   });
 });
 

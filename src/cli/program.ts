@@ -69,6 +69,7 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .addOption(
       new Option('--sarif-profile <profile>', 'what SARIF holds').choices(['github', 'full']).default('github'),
     )
+    .option('--sarif-category <name>', 'what the categories of SARIF runs begin with; the account follows', 'sealscan')
     .option('--template <path>', 'CloudFormation template, or a folder of them or cdk.out, for SARIF', repeated, [])
     .option('--terraform-state <file>', 'what terraform show -json prints, or a state file, for SARIF', repeated, [])
     .option('--terraform-dir <folder>', 'the configuration of that state, in the repository', repeated, [])

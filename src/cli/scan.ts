@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
@@ -7,6 +6,7 @@ import { nearest, rulesFor } from '../evaluate/select.ts';
 import { refuseEndless } from '../evaluate/suppression-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
+import type { Reporter } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
@@ -36,6 +36,7 @@ export interface ScanFlags extends InputFlags, LiveFlags, CodeFlags {
   readonly failOn: string;
   readonly allowIncomplete?: boolean | undefined;
   readonly sarifProfile: string;
+  readonly sarifCategory: string;
   readonly printConfig?: boolean | undefined;
 }
 
@@ -45,6 +46,7 @@ type Format = keyof typeof REPORTERS;
 export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
   const formats = formatsOf(flags);
   const failOn = parseFailOn(flags.failOn);
+  refuseCategory(flags.sarifCategory);
   const inputs = readInputs(flags);
   if (flags.printConfig) {
     await terminal.out(visibleLines(effectiveConfig(inputs)));
@@ -151,11 +153,17 @@ function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource,
     );
 }
 
+function refuseCategory(category: string): void {
+  if (category.length > 100 || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(category))
+    throw new InputError(`--sarif-category takes letters, digits and . _ - / between them, not '${category}'`);
+}
+
 const optionsOf = (flags: ScanFlags) => {
   const base = relative(rootOf(process.cwd()), flags.output).split(sep).join('/');
   return {
     sarifProfile: flags.sarifProfile === 'full' ? ('full' as const) : ('github' as const),
     base: base.startsWith('..') || flags.output === '-' ? 'sealscan-report' : base,
+    category: flags.sarifCategory,
   };
 };
 
@@ -173,14 +181,19 @@ async function writeReports(
   { run, findings, inventory }: ScanResult,
   flags: ScanFlags,
 ): Promise<readonly string[]> {
-  const reports = formats.map((format) => REPORTERS[format].fileName);
+  const reports: string[] = [];
   for (const format of formats) {
-    const reporter = REPORTERS[format];
-    await writeFileWhole(join(flags.output, reporter.fileName), reporter.render(run, findings, optionsOf(flags)));
+    const reporter: Reporter = REPORTERS[format];
+    const options = optionsOf(flags);
+    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
+    for (const { fileName, accounts } of files) {
+      reports.push(fileName);
+      await writeFileWhole(join(flags.output, fileName), reporter.render(run, findings, { ...options, accounts }));
+    }
   }
   if (!formats.includes('sarif')) return reports;
   for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
-  await removeStrays(flags.output, new Set(inventory.paths));
+  await removeStrays(flags.output, new Set([...reports, ...inventory.paths]));
   return [...reports, ...inventory.paths];
 }
 
@@ -207,13 +220,15 @@ function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string
   for (const { text } of entries) yield `${text}\n`;
 }
 
-/** Inventory files of earlier scans, which no result points at any more. */
+/** What earlier scans left: inventory files that no result points at any more, and further SARIF files. */
+const STRAY = /^inventory\/.*\.jsonl$|^report-\d+\.sarif$/;
+
 async function removeStrays(output: string, kept: ReadonlySet<string>): Promise<void> {
-  const folder = join(output, 'inventory');
-  const files = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+  const inventory = await readdir(join(output, 'inventory'), { recursive: true });
+  const files = [...(await readdir(output)), ...inventory.map((file) => join('inventory', file))];
   for (const file of files) {
-    const path = `inventory/${file.split(sep).join('/')}`;
-    if (path.endsWith('.jsonl') && !kept.has(path)) await rm(join(output, path));
+    const path = file.split(sep).join('/');
+    if (STRAY.test(path) && !kept.has(path)) await rm(join(output, path));
   }
 }
 

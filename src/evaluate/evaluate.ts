@@ -1,7 +1,7 @@
 import { listingReason } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import { type CustodyRange, custodyText } from '../model/custody.ts';
-import { isUnknown } from '../model/field.ts';
+import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
 import type { Finding, FindingResource } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
@@ -57,7 +57,7 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     for (const rule of selected) {
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
-      else findings.push(findingOf(rule, judgement, resource, shown));
+      else findings.push(withRelated(findingOf(rule, judgement, resource, shown), resource, collectors));
     }
   }
   groups.sort(byResource);
@@ -92,6 +92,26 @@ const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({
   tags: tags ?? {},
   ...(tags === undefined && { tagsUnknown: true }),
 });
+
+const RELATED: ReadonlySet<string> = new Set(['aws.kms.key', 'aws.secretsmanager.secret']);
+const MOST_RELATED = 10;
+
+/** A fail names the keys and secrets that its resource leads to, whatever the rule asked. */
+function withRelated(finding: Finding, resource: Judged, collectors: EvaluateInput['collectors']): Finding {
+  if (finding.verdict !== 'fail') return finding;
+  const fields = Object.entries(collectors.get(resource.type)?.fields ?? {});
+  const targets = fields.flatMap(([name, { type }]) =>
+    (type.kind === 'link' || type.kind === 'links') && RELATED.has(type.to) ? targetsOf(resource.read(name)) : [],
+  );
+  const related = [...new Set(targets)].slice(0, MOST_RELATED);
+  return related.length === 0 ? finding : { ...finding, related };
+}
+
+function targetsOf(state: FieldState): string[] {
+  if (typeof state !== 'object' || isUnknown(state)) return [];
+  if ('targets' in state) return (state as LinkList).targets.map(({ id }) => id);
+  return 'target' in state ? [(state as LinkValue).target?.id ?? ''].filter(Boolean) : [];
+}
 
 function countCustody(resource: Judged, collectors: ReadonlyMap<string, Collector>, counts: Map<string, number>): void {
   if (!collectors.get(resource.type)?.fields['custody']) return;

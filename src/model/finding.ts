@@ -44,4 +44,6 @@ export interface Finding {
   readonly reasons: readonly FindingReason[];
   readonly suppression?: Suppressed;
   readonly baseline?: 'new' | 'unchanged';
+  /** Of a fail: ARNs of the keys and secrets that its resource leads to. */
+  readonly related?: readonly string[];
 }

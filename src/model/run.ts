@@ -87,10 +87,18 @@ export type Findings = AsyncIterable<Finding>;
 /** Pieces of a document, so that no report is ever one string. */
 export type Pieces = AsyncIterable<string>;
 
+/** One file of a report; `accounts` are those in it, all when they are not said. */
+export interface ReportFile {
+  readonly fileName: string;
+  readonly accounts?: readonly string[];
+}
+
 /** Pure: no clock, no file, no process. `fileName` is fixed (`report.sarif`). */
 export interface Reporter {
   readonly format: string;
   readonly fileName: string;
+  /** For a format whose readers take only so much in one file; the first is called `fileName`. */
+  files?(run: Run, findings: Findings, options: ReportOptions): Promise<readonly ReportFile[]>;
   render(run: Run, findings: Findings, options: ReportOptions): Pieces;
 }
 
@@ -99,4 +107,8 @@ export interface ReportOptions {
   readonly sarifProfile: 'github' | 'full';
   /** Directory of the inventory as SARIF should name it, relative to the repository root; "" = none. */
   readonly base: string;
+  /** What SARIF's categories begin with; `sealscan` when it is not said. */
+  readonly category?: string | undefined;
+  /** Only these accounts, in one of several documents. */
+  readonly accounts?: readonly string[] | undefined;
 }

@@ -31,6 +31,15 @@ export const inventoryLine = ({ id, type, name }: Pick<InventoryResource, 'id' |
 export const inventoryPath = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): string =>
   `inventory/${fileName(account)}/${fileName(region)}.jsonl`;
 
+/** What stands on the account's own page instead: an account or region as a whole, and what was not listed in it. */
+export const accountLine = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): InventoryResource => ({
+  id: `sealscan:account:${account}:${region}`,
+  type: 'sealscan.account',
+  name: region,
+  account,
+  region: 'account',
+});
+
 const fileName = (text: string): string => text.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 64) || '_';
 
 /** Where a line stands; `line` counts from 1. */

@@ -18,6 +18,7 @@ export const maskedFinding = (finding: Finding, mask: Mask): Finding => ({
   resource: maskedResource(finding.resource, mask),
   message: mask.value(finding.message),
   evidence: mask.value(finding.evidence),
+  ...(finding.related && { related: mask.value(finding.related) }),
   ...(finding.suppression && { suppression: mask.value(finding.suppression) }),
 });
 

@@ -1,12 +1,15 @@
 import type { Notification, ReportingDescriptor } from 'sarif';
-import type { Run } from '../model/run.ts';
+import type { Gap, Run } from '../model/run.ts';
+import type { Section } from './sarif-plan.ts';
 import { escapeMessage } from './sarif-result.ts';
 import { type Counted, type GapGroup, groupGaps, type RuleTally, ranked, type Tally } from './tally.ts';
 import { counted, figure, shown } from './text.ts';
 import { reasonText } from './words.ts';
 
-/** So that an account where everything is denied still gives a readable file. */
+/** In a file, so that an account where everything is denied still gives a readable one. */
 const MOST = 1_000;
+/** With more gaps, those of one cause are said together. */
+const MOST_GAPS = 500;
 
 const descriptor = (id: string, text: string): ReportingDescriptor => ({
   id,
@@ -40,7 +43,17 @@ const placesText = (places: ReadonlySet<string>): string => {
   return places.size > 5 ? `${some} and ${figure(places.size - 5)} more` : some;
 };
 
-const gapText = ({ reason, service, count, places }: GapGroup): string =>
+const reasonOf = ({ class: kind, operation, code, permission }: Gap) => ({
+  class: kind,
+  operation,
+  code,
+  ...(permission !== undefined && { permission }),
+});
+
+const gapText = (gap: Gap): string =>
+  `Not seen (${shown(gap.service, 80)}): ${reasonText(reasonOf(gap))}. In ${shown(`${gap.account}/${gap.region}`, 100)}${gap.resource === undefined ? '' : `: ${shown(gap.resource, 400)}`}.`;
+
+const groupText = ({ reason, service, count, places }: GapGroup): string =>
   `Not seen (${shown(service, 80)}): ${reasonText(reason)}. ${counted(count, 'call')} in ${placesText(places)}.`;
 
 const unknownText = (rule: string, { reason, count }: Counted, { unknown }: RuleTally): string =>
@@ -55,38 +68,49 @@ function* unknowns(tally: Tally, indexOf: ReadonlyMap<string, number>): Generato
   }
 }
 
-function* scopes(run: Run): Generator<Notification> {
+function* scopes(run: Run, { account: wanted }: Section): Generator<Notification> {
   for (const { account, region, status, reason } of run.scopes)
-    if (status === 'partial' || status === 'failed')
+    if (account === wanted && (status === 'partial' || status === 'failed'))
       yield warning(
         'scope',
         `${shown(`${account}/${region}`, 100)} is ${status}${reason ? `: ${shown(reason, 400)}` : ''}.`,
       );
 }
 
-function* everything(
-  run: Run,
-  tally: Tally,
-  indexOf: ReadonlyMap<string, number>,
-  left: string,
-): Generator<Notification> {
-  if (left !== '') yield warning('cut', left);
-  yield* scopes(run);
-  for (const group of groupGaps(run.gaps)) yield warning('gap', gapText(group));
-  yield* unknowns(tally, indexOf);
+function* gaps(run: Run, { account: wanted }: Section): Generator<Notification> {
+  const own = run.gaps.filter(({ account }) => account === wanted);
+  const texts = own.length <= MOST_GAPS ? own.map(gapText) : groupGaps(own).map(groupText);
+  for (const text of texts) yield warning('gap', text);
 }
 
-/** Gaps and unknowns, grouped by cause and bounded; `left` says what results were left out, "" when none. */
+function* everything(
+  run: Run,
+  section: Section,
+  indexOf: ReadonlyMap<string, number>,
+  cuts: readonly string[],
+): Generator<Notification> {
+  for (const text of cuts) yield warning('cut', text);
+  yield* scopes(run, section);
+  yield* gaps(run, section);
+  yield* unknowns(section.tally, indexOf);
+}
+
+/**
+ * What an account's run leaves out (`cuts`), its gaps, and its unknowns grouped by cause.
+ * @param runs how many runs share the room of the document
+ */
 export function notificationsOf(
   run: Run,
-  tally: Tally,
+  section: Section,
   indexOf: ReadonlyMap<string, number>,
-  left: string,
+  cuts: readonly string[],
+  runs: number,
 ): Notification[] {
+  const most = Math.ceil(MOST / runs);
   const kept: Notification[] = [];
   let rest = 0;
-  for (const notification of everything(run, tally, indexOf, left)) {
-    if (kept.length < MOST) kept.push(notification);
+  for (const notification of everything(run, section, indexOf, cuts)) {
+    if (kept.length < most) kept.push(notification);
     else rest++;
   }
   return rest === 0

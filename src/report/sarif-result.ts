@@ -1,4 +1,5 @@
 import type { Location, Result } from 'sarif';
+import { placeInArn } from '../model/arn.ts';
 import type { Finding, FindingResource, Suppressed } from '../model/finding.ts';
 import { lineHash } from '../model/line-hash.ts';
 import type { LinePlace, Run } from '../model/run.ts';
@@ -26,7 +27,11 @@ const fallback = (resource: FindingResource): LinePlace => ({
   hash: `${lineHash(inventoryLine(resource))}:1`,
 });
 
-const location = (resource: FindingResource, { path, line, length }: LinePlace, base: string): Location => ({
+const location = (
+  resource: Pick<FindingResource, 'id' | 'name'>,
+  { path, line, length }: LinePlace,
+  base: string,
+): Location => ({
   physicalLocation: {
     artifactLocation: { uri: artifactUri(base, path) },
     region: { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 },
@@ -44,12 +49,38 @@ const suppression = ({ id, reason, expires }: Suppressed) => ({
 
 const KINDS = { fail: 'fail', pass: 'pass', unknown: 'open' } as const;
 
-const messageText = ({ message, resource }: Finding): string =>
-  escapeMessage(`${shown(message || 'No message.', MESSAGE)} Resource: ${shown(resource.id, ARN)}`);
+/** A key or secret that the resource leads to. */
+interface Related {
+  readonly arn: string;
+  readonly place: LinePlace;
+}
+
+/** Those that have a line: GitHub takes no location without a file. */
+const relatedOf = (run: Run, { related = [] }: Finding): Related[] =>
+  related.flatMap((arn) => {
+    const place = run.place({ id: arn, ...placeInArn(arn) });
+    return place ? [{ arn, place }] : [];
+  });
+
+const wordFor = (arn: string): string => (arn.includes(':secretsmanager:') ? 'Secret' : 'Key');
+
+/** GitHub makes `[text](1)` a link to the related location 1. */
+const messageText = ({ message, resource }: Finding, related: readonly Related[]): string =>
+  [
+    escapeMessage(`${shown(message || 'No message.', MESSAGE)} Resource: ${shown(resource.id, ARN)}`),
+    ...related.map(({ arn }, index) => `${wordFor(arn)}: [${escapeMessage(shown(arn, ARN))}](${index + 1})`),
+  ].join(' ');
+
+const relatedLocation = ({ arn, place }: Related, id: number, base: string): Location => ({
+  id,
+  ...location({ id: arn, name: arn }, place, base),
+  message: { text: escapeMessage(`${wordFor(arn)} ${shown(arn, ARN)}`) },
+});
 
 /** One finding as a result. `ruleIndex` is undefined for a rule that the run does not list. */
 export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: number | undefined): Result {
   const { resource, verdict } = finding;
+  const related = relatedOf(run, finding);
   const code = run.code?.(resource);
   const place = code ?? run.place(resource) ?? fallback(resource);
   return {
@@ -57,8 +88,11 @@ export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: nu
     ...(ruleIndex !== undefined && { ruleIndex }),
     kind: KINDS[verdict],
     level: verdict === 'fail' ? LOOKS[finding.severity].level : 'none',
-    message: { text: messageText(finding) },
+    message: { text: messageText(finding, related) },
     locations: [location(resource, place, code ? '' : base)],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((one, index) => relatedLocation(one, index + 1, base)),
+    }),
     partialFingerprints: { primaryLocationLineHash: place.hash, 'sealscan/v1': finding.id },
     ...(finding.suppression && { suppressions: [suppression(finding.suppression)] }),
     ...(finding.baseline && { baselineState: finding.baseline }),

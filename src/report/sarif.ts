@@ -1,110 +1,114 @@
-import type { Finding } from '../model/finding.ts';
-import { SEVERITIES, type Severity } from '../model/rule.ts';
+import { hash } from 'node:crypto';
 import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
 import { NOTIFICATIONS, notificationsOf } from './sarif-notification.ts';
+import { filesOf, LIMITS, type Section, sectionsOf } from './sarif-plan.ts';
 import { resultOf } from './sarif-result.ts';
 import { ruleDescriptor } from './sarif-rule.ts';
-import { count, emptyTally, type Tally } from './tally.ts';
-import { figure, shown } from './text.ts';
-import { accountsOf } from './words.ts';
+import { meterOf } from './sarif-size.ts';
+import { emptyTally } from './tally.ts';
+import { counted, figure, shown } from './text.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const HOME = 'https://www.npmjs.com/package/sealscan';
+const FILE_NAME = 'report.sarif';
 
-/** GitHub refuses a run with more results. */
-export const MOST_RESULTS = 25_000;
-
-/** What is still allowed of each severity, and what was left out. */
-interface Quota {
-  readonly left: Record<Severity, number>;
-  written: number;
-  cut: number;
-}
-
-/** Shares the limit out to the worst first, by the run's own count of unsuppressed fails. */
-function quotaOf(run: Run, most: number): Quota {
-  let rest = most;
-  const left = { critical: 0, high: 0, medium: 0, low: 0, informational: 0 };
-  for (const severity of SEVERITIES) {
-    left[severity] = Math.min(rest, run.summary.bySeverity[severity]);
-    rest -= left[severity];
-  }
-  return { left, written: 0, cut: 0 };
-}
-
-function allowed(quota: Quota, { severity }: Finding): boolean {
-  if (quota.left[severity] <= 0) {
-    quota.cut++;
-    return false;
-  }
-  quota.left[severity]--;
-  quota.written++;
-  return true;
-}
-
-/** State of one rendering: what is counted while results are written goes to the notifications after them. */
+/** State of one rendering. */
 interface Rendering {
   readonly run: Run;
   readonly options: ReportOptions;
-  readonly indexOf: ReadonlyMap<string, number>;
-  readonly tally: Tally;
-  readonly quota: Quota;
+  /** Runs in the document. */
+  readonly runs: number;
+  /** Always true in the `full` profile, which is not for GitHub. */
+  readonly fits: (text: string) => boolean;
 }
 
-/** GitHub shows every result as an open alert: only unsuppressed fails, at most 25,000. `full` holds everything. */
-function wanted({ options, quota }: Rendering, finding: Finding): boolean {
-  if (options.sarifProfile === 'full') return true;
-  return finding.verdict === 'fail' && !finding.suppression && allowed(quota, finding);
-}
+const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 'github';
 
-async function* results(rendering: Rendering, findings: Findings): AsyncIterable<string> {
-  const { run, options, indexOf, tally } = rendering;
-  for await (const finding of findings) {
-    count(tally, finding);
-    if (wanted(rendering, finding)) yield jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule)));
+/** The worst first, as many as GitHub takes; `written` is told to what comes after them. */
+function* results(rendering: Rendering, { findings }: Section, indexOf: IndexOf, written: { count: number }) {
+  const { run, options, fits } = rendering;
+  for (const finding of findings) {
+    if (isBounded(rendering) && written.count >= LIMITS.results) return;
+    const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule)));
+    if (!fits(text)) return;
+    written.count++;
+    yield text;
   }
 }
 
-const leftOut = ({ written, cut }: Quota): string =>
-  cut === 0
-    ? ''
-    : `${figure(cut)} of ${figure(written + cut)} failing results are left out, the least severe first; report.json has them all.`;
+type IndexOf = ReadonlyMap<string, number>;
 
-const invocation = ({ run, indexOf, tally, quota }: Rendering) => ({
-  executionSuccessful: run.complete,
-  toolExecutionNotifications: notificationsOf(run, tally, indexOf, leftOut(quota)),
-});
-
-/** The category under which GitHub keeps one upload apart from another: one per account. */
-function categoryOf(run: Run): string {
-  const accounts = accountsOf(run.scopes);
-  const [only] = accounts;
-  return accounts.length === 1 && only && /^\w{1,64}$/.test(only) ? `sealscan/${only}/` : 'sealscan/';
+function* cuts(rendering: Rendering, { findings }: Section, written: number): Generator<string> {
+  const cut = findings.length - written;
+  if (cut > 0)
+    yield `${figure(cut)} of ${figure(findings.length)} failing results are left out, the least severe first; report.json has them all.`;
+  if (isBounded(rendering) && written > LIMITS.shown)
+    yield `GitHub shows ${figure(LIMITS.shown)} of these ${figure(written)} results, the most severe ones.`;
+  if (isBounded(rendering) && rendering.runs > LIMITS.runs)
+    yield `GitHub takes ${LIMITS.runs} accounts a file and this one has ${counted(rendering.runs, 'account')}; --output with a folder writes several files.`;
 }
 
-async function* driver(run: Run): Pieces {
-  yield `{"name": ${jsonText(shown(run.tool.name, 255) || 'sealscan')}, "semanticVersion": ${jsonText(shown(run.tool.version, 255))}, "rules": [`;
-  yield* itemLines(run.rules.map((rule) => jsonText(ruleDescriptor(rule))));
+/** The category under which GitHub keeps one upload apart from another: one per account. */
+function categoryOf(account: string, { category = 'sealscan' }: ReportOptions): string {
+  if (account === '') return `${category}/`;
+  const part = /^[\w-]{1,64}$/.test(account) ? account : hash('sha256', account, 'hex').slice(0, 16);
+  return `${category}/${part}/`;
+}
+
+/** All that were asked; of more than GitHub takes, those that have results. */
+function rulesFor({ run }: Rendering, { findings }: Section): Run['rules'] {
+  if (run.rules.length <= LIMITS.rules) return run.rules;
+  const named = new Set(findings.slice(0, LIMITS.results).map(({ rule }) => rule));
+  return run.rules.filter(({ id }) => named.has(id));
+}
+
+async function* driver({ run, fits }: Rendering, rules: Run['rules']): Pieces {
+  yield `{"name": ${jsonText(shown(run.tool.name, 255) || 'sealscan')}, "semanticVersion": ${jsonText(shown(run.tool.version, 255))}, "informationUri": "${HOME}", "rules": [`;
+  const texts = rules.map((rule) => jsonText(ruleDescriptor(rule)));
+  for (const text of texts) fits(text);
+  yield* itemLines(texts);
   yield `], "notifications": [`;
   yield* itemLines(NOTIFICATIONS.map(jsonText));
   yield ']}';
 }
 
-async function* document(run: Run, findings: Findings, options: ReportOptions): Pieces {
-  const indexOf = new Map(run.rules.map(({ id }, index) => [id, index]));
-  const rendering = { run, options, indexOf, tally: emptyTally(), quota: quotaOf(run, MOST_RESULTS) };
-  yield `{\n"$schema": ${jsonText(SCHEMA)},\n"version": "2.1.0",\n"runs": [{\n"tool": {"driver": `;
-  yield* driver(run);
-  yield `},\n"automationDetails": {"id": ${jsonText(categoryOf(run))}},\n"columnKind": "utf16CodeUnits",\n"results": [`;
-  yield* itemLines(results(rendering, findings));
-  yield `],\n"invocations": [${jsonText(invocation(rendering))}],\n`;
-  yield `"properties": ${jsonText({ takenAt: shown(run.takenAt, 64), summary: run.summary })}\n}]\n}\n`;
+/** One account's run. */
+async function* section(rendering: Rendering, of: Section): Pieces {
+  const { run, options, runs } = rendering;
+  const rules = rulesFor(rendering, of);
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+  const written = { count: 0 };
+  yield `{\n"tool": {"driver": `;
+  yield* driver(rendering, rules);
+  yield `},\n"automationDetails": {"id": ${jsonText(categoryOf(of.account, options))}},\n"columnKind": "utf16CodeUnits",\n"results": [`;
+  yield* itemLines(results(rendering, of, indexOf, written));
+  const said = [...cuts(rendering, of, written.count)];
+  const invocation = {
+    executionSuccessful: run.complete,
+    toolExecutionNotifications: notificationsOf(run, of, indexOf, said, runs),
+  };
+  yield `],\n"invocations": [${jsonText(invocation)}]\n}`;
 }
 
-/** SARIF 2.1.0 as GitHub ingests it; one run, streamed, each result at its resource's inventory line. */
+async function* document(run: Run, findings: Findings, options: ReportOptions): Pieces {
+  const found = await sectionsOf(run, findings, options);
+  const sections = found.length > 0 ? found : [{ account: '', findings: [], tally: emptyTally() }];
+  const fits = options.sarifProfile === 'github' ? meterOf(LIMITS.bytes) : () => true;
+  const rendering = { run, options, runs: sections.length, fits };
+  yield `{\n"$schema": ${jsonText(SCHEMA)},\n"version": "2.1.0",\n"runs": [`;
+  for (const [index, of] of sections.entries()) {
+    if (index > 0) yield ',\n';
+    yield* section(rendering, of);
+  }
+  yield `],\n"properties": ${jsonText({ takenAt: shown(run.takenAt, 64), summary: run.summary })}\n}\n`;
+}
+
+/** SARIF 2.1.0 as GitHub ingests it: a run for each account, streamed, each result at its code or its inventory line. */
 export const sarif: Reporter = {
   format: 'sarif',
-  fileName: 'report.sarif',
+  fileName: FILE_NAME,
+  files: (run, findings, options) => filesOf(run, findings, options, FILE_NAME),
   render: (run, findings, options) => batched(document(run, findings, options)),
 };

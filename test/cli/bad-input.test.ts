@@ -36,6 +36,8 @@ describe('bad input gets one sentence and exit code 2', () => {
     ],
     ['a severity', () => ['--fail-on', 'bad'], /--fail-on takes critical, high, .*; not 'bad'/],
     ['a severity of new ones', () => ['--fail-on', 'new:'], /--fail-on takes critical/],
+    ['a SARIF category', () => ['--sarif-category', 'a b'], /--sarif-category takes letters, .*, not 'a b'$/],
+    ['a SARIF category upwards', () => ['--sarif-category', '/x'], /--sarif-category takes letters/],
     ['a SARIF profile', () => ['--sarif-profile', 'x'], /Allowed choices are github, full/],
     ['a configuration that is not there', () => ['--config', '/nonexistent/c.yaml'], /c\.yaml: no such file$/],
     ['a configuration that is a folder', () => ['--config', temporaryFolder()], /: it is a directory$/],

@@ -33,7 +33,7 @@ describe('stdout', () => {
       'report.json',
       'report.sarif',
     ]);
-    expect(readdirSync(join(output, 'inventory', '111122223333'))).toEqual(['eu-west-1.jsonl']);
+    expect(readdirSync(join(output, 'inventory', '111122223333'))).toEqual(['account.jsonl', 'eu-west-1.jsonl']);
   });
 
   test('gets the same bytes for the same snapshot', async () => {
@@ -47,9 +47,16 @@ describe('stdout', () => {
     mkdirSync(join(output, 'inventory', '999'), { recursive: true });
     writeFileSync(join(output, 'inventory', '999', 'eu-west-1.jsonl'), 'old\n');
     writeFileSync(join(output, 'inventory', 'mine.txt'), 'kept');
+    writeFileSync(join(output, 'report-2.sarif'), 'of an earlier scan of many accounts');
+    writeFileSync(join(output, 'mine-2.sarif'), 'kept');
     await run(['scan', '--from', OPEN(), '--output', output, '--format', 'sarif']);
     expect(existsSync(join(output, 'inventory', '999', 'eu-west-1.jsonl'))).toBe(false);
     expect(readFileSync(join(output, 'inventory', 'mine.txt'), 'utf8')).toBe('kept');
+    expect(
+      readdirSync(output)
+        .filter((file) => file.endsWith('.sarif'))
+        .sort(),
+    ).toEqual(['mine-2.sarif', 'report.sarif']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { placeInArn } from '../../src/model/arn.ts';
 import type { Finding, FindingResource } from '../../src/model/finding.ts';
 import { type RuleInfo, SEVERITIES } from '../../src/model/rule.ts';
 import type { CustodyCount, Findings, Gap, Pieces, ReportOptions, Run, Summary } from '../../src/model/run.ts';
@@ -83,7 +84,12 @@ function summaryOf(findings: readonly Finding[], rules: readonly RuleInfo[]): Su
 }
 
 function placesOf(findings: readonly Finding[]): Run['place'] {
-  const resources = [...new Map(findings.map((item) => [item.resource.id, item.resource])).values()];
+  const related = findings
+    .flatMap((item) => item.related ?? [])
+    .map((id) => ({ ...resource({ id }), ...placeInArn(id) }));
+  const resources = [
+    ...new Map([...findings.map((item) => item.resource), ...related].map((item) => [item.id, item])).values(),
+  ];
   const files = new Set(resources.map(inventoryPath));
   const entries = [...files].flatMap((path) => inventoryFile(resources.filter((item) => inventoryPath(item) === path)));
   const places = new Map(entries.map(({ id, place }) => [id, place]));

@@ -3,23 +3,11 @@ import fc from 'fast-check';
 import type { Log, Run as SarifRun } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { ReportOptions } from '../../src/model/run.ts';
-import { MOST_RESULTS, sarif } from '../../src/report/sarif.ts';
+import { sarif } from '../../src/report/sarif.ts';
 import { artifactUri } from '../../src/report/sarif-result.ts';
 import { githubLint } from './github-lint.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
-import {
-  collect,
-  FULL,
-  finding,
-  GITHUB,
-  gap,
-  repeatable,
-  resource,
-  rule,
-  type Story,
-  story,
-  suppressed,
-} from './run.ts';
+import { collect, FULL, finding, GITHUB, gap, resource, rule, type Story, story, suppressed } from './run.ts';
 import { sarifSchema } from './sarif-schema.ts';
 
 const validate = new Ajv.default({ strict: false, allErrors: true }).compile(sarifSchema());
@@ -35,13 +23,16 @@ it('is checked against a schema that refuses what SARIF has not', () => {
   expect(validate(log({}))).toBe(false);
 });
 
-async function render({ run, findings }: Story, options: ReportOptions = GITHUB): Promise<SarifRun> {
+async function renderLog({ run, findings }: Story, options: ReportOptions = GITHUB): Promise<Log> {
   const log = JSON.parse(await collect(sarif.render(run, findings, options))) as Log;
   validate(log);
   expect(validate.errors ?? []).toEqual([]);
-  expect(githubLint(log)).toEqual([]);
-  return log.runs[0] as SarifRun;
+  expect(githubLint(log, options.sarifProfile)).toEqual([]);
+  return log;
 }
+
+const render = async (told: Story, options: ReportOptions = GITHUB): Promise<SarifRun> =>
+  (await renderLog(told, options)).runs[0] as SarifRun;
 
 const reasons = [
   {
@@ -98,27 +89,26 @@ describe('the SARIF report for GitHub', () => {
     });
   });
 
-  it('says gaps and unknowns as grouped notifications with numbers', async () => {
-    const gaps = Array.from({ length: 40 }, (_, n) =>
-      gap({ resource: `arn:aws:s3:::b${n}`, region: n % 2 ? 'eu-west-1' : 'eu-central-1' }),
-    );
+  it('says each gap, and unknowns grouped by cause with numbers', async () => {
+    const { resource: _, ...listing } = gap({
+      resource: 'x',
+      operation: 's3:ListBuckets',
+      permission: 's3:ListAllMyBuckets',
+    });
+    const gaps = [
+      gap({ resource: 'arn:aws:s3:::b1' }),
+      gap({ resource: 'arn:aws:s3:::b2', region: 'eu-west-1' }),
+      listing,
+    ];
     const run = await render(story(rules, list, { complete: false, gaps }));
     expect(run.invocations?.[0]?.executionSuccessful).toBe(false);
     expect(texts(run)).toEqual([
-      'Not seen (s3): permission denied: s3:GetBucketPolicy answered AccessDenied, needs s3:GetBucketPolicy. 40 calls in 111122223333/eu-central-1, 111122223333/eu-west-1.',
+      'Not seen (s3): permission denied: s3:GetBucketPolicy answered AccessDenied, needs s3:GetBucketPolicy. In 111122223333/eu-central-1: arn:aws:s3:::b1.',
+      'Not seen (s3): permission denied: s3:GetBucketPolicy answered AccessDenied, needs s3:GetBucketPolicy. In 111122223333/eu-west-1: arn:aws:s3:::b2.',
+      'Not seen (s3): permission denied: s3:ListBuckets answered AccessDenied, needs s3:ListAllMyBuckets. In 111122223333/eu-central-1.',
       'b: 2 of 2 unknown verdicts because of permission denied: s3:GetBucketPolicy answered AccessDenied, needs s3:GetBucketPolicy.',
     ]);
-    expect(run.invocations?.[0]?.toolExecutionNotifications?.[1]?.associatedRule).toEqual({ id: 'b', index: 1 });
-  });
-
-  it('is a category of its own for a single account', async () => {
-    const { scopes } = story(rules, list).run;
-    const two = [
-      ...scopes,
-      { partition: 'aws', account: '444455556666', region: 'eu-west-1', status: 'complete' as const },
-    ];
-    expect((await render(story(rules, list))).automationDetails?.id).toBe('sealscan/111122223333/');
-    expect((await render(story(rules, list, { scopes: two }))).automationDetails?.id).toBe('sealscan/');
+    expect(run.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.associatedRule).toEqual({ id: 'b', index: 1 });
   });
 
   it('gives rules a string as security-severity and texts in every place', async () => {
@@ -131,25 +121,74 @@ describe('the SARIF report for GitHub', () => {
     await render(story([rule('c', { title: 'x'.repeat(3000), rationale: 'y'.repeat(3000) })], []));
   });
 
-  it('keeps the worst 25,000 and says what it cut', async () => {
-    const low = Array.from({ length: 20_000 }, (_, n) => finding('b', { severity: 'low', resource: volume(n) }));
-    const high = Array.from({ length: 10_000 }, (_, n) => finding('a', { severity: 'high', resource: volume(n) }));
-    const { run } = story(rules, []);
-    const bySeverity = { critical: 0, high: high.length, medium: 0, low: low.length, informational: 0 };
-    const findings = repeatable([...low, ...high]);
-    const cut = await render({ run: { ...run, summary: { ...run.summary, bySeverity } }, findings, list: [] });
-    expect(cut.results?.length).toBe(MOST_RESULTS);
-    expect(cut.results?.filter(({ ruleId }) => ruleId === 'a').length).toBe(10_000);
-    expect(texts(cut)[0]).toBe(
-      '5,000 of 30,000 failing results are left out, the least severe first; report.json has them all.',
-    );
-  });
-
   it('bounds the notifications', async () => {
     const gaps = Array.from({ length: 3_000 }, (_, n) => gap({ code: `Code${n}` }));
     const run = await render(story(rules, list, { gaps }));
     expect(texts(run).length).toBe(1_001);
+    expect(texts(run)[0]).toMatch(/ 1 call in 111122223333/);
     expect(texts(run).at(-1)).toMatch(/^2,001 more notifications left out/);
+  });
+
+  it('stands at the line of code, if that is known', async () => {
+    const code = ({ id }: { readonly id: string }) =>
+      id === resource().id ? { path: 'infra/a b.yaml', line: 7, length: 8, hash: 'abc:2' } : undefined;
+    const [atCode, atInventory] = (await render(story(rules, list, { code }))).results ?? [];
+    expect(atCode).toMatchObject({
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'infra/a%20b.yaml' },
+            region: { startLine: 7, startColumn: 1, endLine: 7, endColumn: 9 },
+          },
+          logicalLocations: [{ fullyQualifiedName: resource().id }],
+        },
+      ],
+      partialFingerprints: { primaryLocationLineHash: 'abc:2', 'sealscan/v1': list[0]?.id },
+    });
+    expect(atInventory?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toMatch(
+      /^sealscan-report\/inventory\//,
+    );
+  });
+
+  it('links to the keys and secrets of a resource, where they have a line', async () => {
+    const key = 'arn:aws:kms:eu-central-1:111122223333:key/0a1b';
+    const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:[x](9)\\';
+    const told = story(rules, [finding('a', { related: [key, secret] })]);
+    const [linked] = (await render(told)).results ?? [];
+    expect(linked?.message.text).toMatch(
+      / Key: \[arn:aws:kms:[^\]]*\]\(1\) Secret: \[arn:aws:secretsmanager:.*\]\(2\)$/,
+    );
+    expect(
+      linked?.relatedLocations?.map(({ id, logicalLocations, physicalLocation }) => [
+        id,
+        logicalLocations?.[0]?.fullyQualifiedName,
+        physicalLocation?.artifactLocation?.uri,
+      ]),
+    ).toEqual([
+      [1, key, 'sealscan-report/inventory/111122223333/eu-central-1.jsonl'],
+      [2, secret, 'sealscan-report/inventory/111122223333/eu-west-1.jsonl'],
+    ]);
+    const [unlinked] = (await render({ ...told, run: { ...told.run, place: () => undefined } })).results ?? [];
+    expect(unlinked).not.toHaveProperty('relatedLocations');
+    expect(unlinked?.message.text).not.toContain('Key:');
+  });
+
+  it('keeps every fingerprint when resources are added or come in another order', async () => {
+    const printsOf = async (findings: typeof list) => {
+      const { results } = await render(story(rules, findings), FULL);
+      return new Map(
+        results?.map(({ partialFingerprints }) => [
+          partialFingerprints?.['sealscan/v1'],
+          partialFingerprints?.['primaryLocationLineHash'],
+        ]),
+      );
+    };
+    const before = await printsOf(list);
+    const more = Array.from({ length: 40 }, (_, n) => finding('a', { resource: volume(1_000 + n) }));
+    expect(before.size).toBe(list.length);
+    expect(await printsOf([...list].reverse())).toEqual(before);
+    const after = await printsOf([...more, ...list]);
+    expect([...before].filter(([id, hash]) => after.get(id) !== hash)).toEqual([]);
   });
 
   it('places a resource without a line, and keeps its fingerprint its own', async () => {
