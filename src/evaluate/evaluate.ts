@@ -1,7 +1,7 @@
 import { listingReason } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import { type CustodyRange, custodyText } from '../model/custody.ts';
-import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import { isUnknown } from '../model/field.ts';
 import type { Finding, FindingResource } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
@@ -11,6 +11,7 @@ import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { findingOf, judge, unseenFinding } from './judge.ts';
+import { withRelated } from './related.ts';
 import type { Rule } from './rule.ts';
 
 /** A resource as evaluation needs it; src/graph makes them. */
@@ -57,7 +58,10 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     for (const rule of selected) {
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
-      else findings.push(withRelated(findingOf(rule, judgement, resource, shown), resource, collectors));
+      else
+        findings.push(
+          withRelated(findingOf(rule, judgement, resource, shown), resource, collectors.get(resource.type)),
+        );
     }
   }
   groups.sort(byResource);
@@ -92,26 +96,6 @@ const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({
   tags: tags ?? {},
   ...(tags === undefined && { tagsUnknown: true }),
 });
-
-const RELATED: ReadonlySet<string> = new Set(['aws.kms.key', 'aws.secretsmanager.secret']);
-const MOST_RELATED = 10;
-
-/** A fail names the keys and secrets that its resource leads to, whatever the rule asked. */
-function withRelated(finding: Finding, resource: Judged, collectors: EvaluateInput['collectors']): Finding {
-  if (finding.verdict !== 'fail') return finding;
-  const fields = Object.entries(collectors.get(resource.type)?.fields ?? {});
-  const targets = fields.flatMap(([name, { type }]) =>
-    (type.kind === 'link' || type.kind === 'links') && RELATED.has(type.to) ? targetsOf(resource.read(name)) : [],
-  );
-  const related = [...new Set(targets)].slice(0, MOST_RELATED);
-  return related.length === 0 ? finding : { ...finding, related };
-}
-
-function targetsOf(state: FieldState): string[] {
-  if (typeof state !== 'object' || isUnknown(state)) return [];
-  if ('targets' in state) return (state as LinkList).targets.map(({ id }) => id);
-  return 'target' in state ? [(state as LinkValue).target?.id ?? ''].filter(Boolean) : [];
-}
 
 function countCustody(resource: Judged, collectors: ReadonlyMap<string, Collector>, counts: Map<string, number>): void {
   if (!collectors.get(resource.type)?.fields['custody']) return;
