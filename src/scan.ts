@@ -56,6 +56,16 @@ export interface ScanResult {
   /** Unsuppressed fails; with a baseline, how many of them are new. */
   readonly failing: readonly { readonly severity: Severity; readonly isNew: boolean }[];
   readonly warnings: readonly string[];
+  /** Whether this run would have told a finding of a rule on a resource: the rule was asked and the listing read to its end. */
+  readonly wouldSee: (finding: Told) => boolean;
+}
+
+/** What must be known of an earlier run's finding to tell whether it is over. */
+export interface Told {
+  readonly rule: string;
+  readonly type: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** The inventory files: what SARIF results point at. */
@@ -77,15 +87,13 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     rules: input.rules,
     collectors,
   });
-  const settled = settle(evaluation, {
-    ...input,
-    takenAt: graph.header.takenAt,
-    isGlobal: (type) => collectors.get(type)?.scope === 'global',
-    listed: ({ type, account, region }) => {
-      const collector = collectors.get(type);
-      return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
-    },
-  });
+  const isGlobal = (type: string): boolean => collectors.get(type)?.scope === 'global';
+  const listed = ({ type, account, region }: Omit<Told, 'rule'>): boolean => {
+    const collector = collectors.get(type);
+    return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
+  };
+  const settled = settle(evaluation, { ...input, takenAt: graph.header.takenAt, isGlobal, listed });
+  const asked = new Set(input.rules.map(({ info }) => info.id));
   const found = gapsOf(graph, input);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
@@ -123,8 +131,13 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
       .filter(isFailing)
       .map(({ severity, baseline }) => ({ severity, isNew: baseline !== 'unchanged' })),
     warnings: settled.warnings,
+    wouldSee: (told) => asked.has(told.rule) && isTold(told, input, isGlobal) && listed(told),
   };
 }
+
+/** Findings outside of the regions that were asked for are not told. */
+const isTold = ({ region, type }: Told, { regions = [] }: ScanInput, isGlobal: (type: string) => boolean): boolean =>
+  regions.length === 0 || regions.includes(region) || isGlobal(type);
 
 const masked = <T>(items: readonly T[], how: (item: T, mask: Mask) => T, mask: Mask | undefined): readonly T[] =>
   mask ? items.map((item) => how(item, mask)) : items;

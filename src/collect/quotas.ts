@@ -22,6 +22,7 @@ const KMS_LISTS: Quota = { perSecond: 500 };
  * - sns: https://docs.aws.amazon.com/general/latest/gr/sns.html
  * - kinesis: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
  * - lambda, all control plane requests but GetFunction and GetPolicy: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * - securityhub: https://docs.aws.amazon.com/securityhub/1.0/APIReference/Welcome.html
  * - dynamodb, control plane: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
  */
 export const QUOTAS: Readonly<Record<string, Quota>> = {
@@ -41,6 +42,8 @@ export const QUOTAS: Readonly<Record<string, Quota>> = {
   'kinesis:ListStreams': { perSecond: 5 },
   'kinesis:DescribeStreamSummary': { perSecond: 20 },
   'lambda:*': { perSecond: 15, isShared: true },
+  'securityhub:BatchImportFindings': { perSecond: 10, burst: 30 },
+  'securityhub:GetFindings': { perSecond: 3, burst: 6 },
   'dynamodb:*': { perSecond: 2500, isShared: true },
 };
 
