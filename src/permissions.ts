@@ -33,3 +33,11 @@ export const policyFor = (actions: readonly string[], content: readonly string[]
     ...(content.length > 0 ? [statement('SealscanReadsContent', content)] : []),
   ],
 });
+
+/** What `--send-to security-hub` needs beside the reading policy: the only calls that write anything. */
+const SECURITY_HUB_ACTIONS = ['securityhub:BatchImportFindings', 'securityhub:GetFindings'] as const;
+
+export const securityHubPolicy = () => ({
+  Version: '2012-10-17',
+  Statement: [statement('SealscanSendsToSecurityHub', SECURITY_HUB_ACTIONS)],
+});

@@ -67,6 +67,12 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .option('--fail-on <severity>', '[new:]SEVERITY or none: what makes the exit code 1', 'high')
     .option('--allow-incomplete', 'exit code 0 in spite of gaps')
     .addOption(
+      new Option(
+        '--send-to <service>',
+        'also send the findings (permissions: sealscan permissions --for security-hub)',
+      ).choices(['security-hub']),
+    )
+    .addOption(
       new Option('--sarif-profile <profile>', 'what SARIF holds').choices(['github', 'full']).default('github'),
     )
     .option('--sarif-category <name>', 'what the categories of SARIF runs begin with; the account follows', 'sealscan')
@@ -166,6 +172,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .option('--service <services>', 'only what these services need', listed, [])
     .option('--iam', 'also what --iam of a scan needs')
     .option('--secrets', 'also what --secrets of a scan needs, in a statement of its own')
+    .addOption(
+      new Option('--for <use>', 'what the permissions are for').choices(['scan', 'security-hub']).default('scan'),
+    )
     .addOption(textOrJson().default('json'))
     .action(run(async () => (await import('./permissions.ts')).permissionsCommand as Action));
   root

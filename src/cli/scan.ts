@@ -26,9 +26,10 @@ import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
+import { refuseMaskedSending, type SendFlags, sendFindings } from './send.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ScanFlags extends InputFlags, LiveFlags, CodeFlags {
+export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags {
   readonly from?: string | undefined;
   readonly format: readonly string[];
   readonly output: string;
@@ -45,6 +46,7 @@ type Format = keyof typeof REPORTERS;
 /** Scans, reports, and gives the exit code. */
 export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
   const formats = formatsOf(flags);
+  refuseMaskedSending(flags);
   const failOn = parseFailOn(flags.failOn);
   refuseCategory(flags.sarifCategory);
   const inputs = readInputs(flags);
@@ -99,7 +101,8 @@ async function scanInto(
   }
   finish();
   for (const warning of result.warnings) terminal.note(visible(`sealscan: ${mask ? mask.value(warning) : warning}`));
-  return exitCodeOf(result, failOn, flags.allowIncomplete ?? false);
+  const isSent = flags.sendTo === undefined || (await sendFindings(result, flags, terminal));
+  return isSent ? exitCodeOf(result, failOn, flags.allowIncomplete ?? false) : EXIT.nothing;
 }
 
 interface Source {

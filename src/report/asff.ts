@@ -6,7 +6,7 @@ import { batched, itemLines } from './pieces.ts';
 import { rulesById } from './sentence.ts';
 
 /** All that Security Hub would be told of a run: what was not read, and every finding. */
-async function* asffFindings(run: Run, findings: Findings): AsyncGenerator<AsffFinding> {
+export async function* asffFindings(run: Run, findings: Findings): AsyncGenerator<AsffFinding> {
   const rules = rulesById(run);
   for (const hole of holesOf(run)) yield asffHole(run, hole);
   for await (const finding of findings) yield asffFinding(run, finding, rules.get(finding.rule));
