@@ -44,6 +44,9 @@ export interface Progress {
   readonly count: number;
   readonly groups: number;
   readonly of: number;
+  /** Requests to AWS so far, and how many of them it throttled. */
+  readonly requests: number;
+  readonly throttled: number;
 }
 
 export interface Collected {
@@ -99,7 +102,8 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
       if (!journal.done(group.listing.listing, group.listing.scope)) journal.append(group);
       groups.push(group);
       const { listing, scope, count } = group.listing;
-      options.onProgress?.({ type: listing, region: scope.region, count, groups: groups.length, of: expected });
+      const progress = { type: listing, region: scope.region, count, groups: groups.length, of: expected };
+      options.onProgress?.({ ...progress, ...session.call.counts });
     },
   });
   if (!answered(groups)) throw new NothingScanned(describeNothing(identity, groups));

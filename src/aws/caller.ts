@@ -22,8 +22,15 @@ export interface CallerOptions {
 }
 
 export interface Caller extends Call {
+  /** Requests so far, every attempt one, and how many of them AWS throttled. */
+  readonly counts: Readonly<Counts>;
   /** Closes all connections. */
   close(): Promise<void>;
+}
+
+interface Counts {
+  requests: number;
+  throttled: number;
 }
 
 /** A class since it is thrown through the engine: without credentials there is nothing to collect. */
@@ -41,16 +48,16 @@ export function createCaller(given: CallerOptions): Caller {
   const options: Settings = { ...given, timing: { ...TIMING, ...given.timing } };
   const clients = clientsFor(options);
   if (options.signal) setMaxListeners(0, options.signal); // every call in flight listens
-  const session = { answered: false };
+  const session = { answered: false, counts: { requests: 0, throttled: 0 } };
   const call = (request: CallRequest) => attempts(request, options, clients, session);
-  return Object.assign(call, { close: clients.close });
+  return Object.assign(call, { close: clients.close, counts: session.counts });
 }
 
 async function attempts(
   request: CallRequest,
   options: Settings,
   clients: Clients,
-  session: { answered: boolean },
+  session: { answered: boolean; readonly counts: Counts },
 ): Promise<Record<string, unknown>> {
   const { credentials, signal, timing, rates } = options;
   const operation = `${request.sdk}:${request.operation}`;
@@ -65,6 +72,7 @@ async function attempts(
       if (turn > 0) await pause(turn, undefined, { signal });
       began = performance.now();
       signer = await identityOf(credentials);
+      session.counts.requests++;
       const answer = await once(request, left, options, clients);
       session.answered = true;
       return answer;
@@ -72,7 +80,10 @@ async function attempts(
       if (isNoCredentials(cause)) throw session.answered ? ended(operation) : new NoCredentials(messageOf(cause));
       if (signal?.aborted) throw interrupted(operation);
       const failure = await failureOf(cause);
-      if (failure.isThrottled) rates?.slowDown(request);
+      if (failure.isThrottled) {
+        session.counts.throttled++;
+        rates?.slowDown(request);
+      }
       const error =
         cause instanceof CallFailed ? cause.error : answerError(cause, operation, options.endpoint !== undefined);
       const isCorrected: boolean = !corrected && failure.isSkewed;

@@ -12,6 +12,7 @@ import { TOOL } from '../version.ts';
 import { nowIn } from './clock.ts';
 import { EXIT, Stopped } from './exit.ts';
 import { maskFor } from './mask.ts';
+import { progressTo } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface LiveFlags {
@@ -36,6 +37,9 @@ export interface Taken extends Collected {
   finish(): void;
 }
 
+/** How often the last progress is said again while nothing comes. */
+const ALIVE_MS = 5_000;
+
 /**
  * Collects live, keeping every finished listing in a journal beside the snapshot. Ctrl-C ends the calls in flight, keeps
  * what there is and says how to go on.
@@ -55,6 +59,8 @@ export async function takeSnapshot(
     terminal.note('interrupted: keeping what was collected…');
     abort.abort();
   };
+  const tell = progressTo(terminal);
+  const alive = setInterval(tell, ALIVE_MS);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
@@ -74,8 +80,7 @@ export async function takeSnapshot(
         journal = openJournal(snapshot, header, flags.resume ?? false);
         return journal;
       },
-      onProgress: ({ groups, of, type, region, count }) =>
-        terminal.progress(`${groups} of ${of} listings read; ${region} ${type}: ${count}`),
+      onProgress: tell,
     });
     if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length, terminal.resume);
     const mask = flags.mask ? await maskFor(snapshotOf(collected.header, collected.records)) : undefined;
@@ -90,6 +95,7 @@ export async function takeSnapshot(
   } catch (cause) {
     throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0, terminal.resume);
   } finally {
+    clearInterval(alive);
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }

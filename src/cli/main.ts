@@ -1,19 +1,17 @@
 import { type Command, CommanderError } from 'commander';
 import { describeInputError, InputError } from '../model/input-error.ts';
-import { visible, visibleLines } from '../report/text.ts';
+import { visible } from '../report/text.ts';
 import { EXIT, Stopped } from './exit.ts';
+import { terminalFor } from './log.ts';
 import { type Action, program } from './program.ts';
-import { processTerminal, resumeOf, type Terminal } from './terminal.ts';
+import { processTerminal, type RawTerminal, type Terminal } from './terminal.ts';
 
 // The SDK's notice about its own plans for Node versions would look like an error of ours.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** Runs one command line; every way out passes here. */
-export async function main(
-  argv: readonly string[],
-  raw: Omit<Terminal, 'resume'> = processTerminal(),
-): Promise<number> {
-  const terminal: Terminal = { ...raw, resume: resumeOf(argv), note: (text) => raw.note(visibleLines(text)) };
+export async function main(argv: readonly string[], raw: RawTerminal = processTerminal()): Promise<number> {
+  const terminal = terminalFor(argv, raw);
   let code: number = EXIT.clean;
   const run =
     (load: () => Promise<Action>) =>

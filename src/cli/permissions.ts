@@ -1,8 +1,10 @@
 import { collectors } from '../collectors/registry.ts';
+import { unknownName } from '../evaluate/select.ts';
 import { neededFor } from '../live.ts';
 import { InputError } from '../model/input-error.ts';
 import { permissionsOf, policyFor, securityHubPolicy } from '../permissions.ts';
 import { EXIT } from './exit.ts';
+import { cloudformation, terraform } from './permissions-code.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface PermissionsFlags {
@@ -10,12 +12,16 @@ export interface PermissionsFlags {
   readonly iam?: boolean | undefined;
   readonly secrets?: boolean | undefined;
   readonly for?: 'scan' | 'security-hub' | undefined;
+  readonly format: keyof typeof FORMATS;
 }
+
+const asJson = (policy: object): string => `${JSON.stringify(policy, null, 2)}\n`;
+const FORMATS = { text: asJson, json: asJson, terraform, cloudformation } as const;
 
 /** Prints the IAM policy that a scan needs, or what sending needs beside it. */
 export async function permissionsCommand(flags: PermissionsFlags, terminal: Terminal): Promise<number> {
   const policy = flags.for === 'security-hub' ? sendingPolicy(flags) : readingPolicy(flags);
-  await terminal.out(`${JSON.stringify(policy, null, 2)}\n`);
+  await terminal.out(FORMATS[flags.format](policy));
   return EXIT.clean;
 }
 
@@ -30,8 +36,7 @@ function sendingPolicy({ service, iam, secrets }: PermissionsFlags) {
 /** What only --secrets needs is apart. */
 function readingPolicy({ service, iam, secrets }: PermissionsFlags) {
   const known = new Set(collectors.map((collector) => collector.service));
-  const unknown = service.find((name) => !known.has(name));
-  if (unknown !== undefined) throw new InputError(`no service '${unknown}' exists (${[...known].sort().join(', ')})`);
+  for (const name of service) if (!known.has(name)) unknownName('service', name, known);
   const actions = permissionsOf(neededFor(service, collectors, { iam }));
   const all = secrets ? permissionsOf(neededFor(service, collectors, { iam, secrets })) : [];
   return policyFor(

@@ -41,6 +41,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     )
     .version(TOOL.version)
     .option('--debug', 'show stack traces')
+    .addOption(new Option('--quiet', 'print nothing but what was asked for and what went wrong').conflicts('verbose'))
+    .option('--verbose', 'also say what was read, listing by listing')
+    .addOption(new Option('--log-format <format>', 'how notes are printed').choices(['text', 'json']).default('text'))
     .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .addHelpText(
       'after',
@@ -175,7 +178,11 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .addOption(
       new Option('--for <use>', 'what the permissions are for').choices(['scan', 'security-hub']).default('scan'),
     )
-    .addOption(textOrJson().default('json'))
+    .addOption(
+      new Option('--format <format>', 'how to print; code makes managed policies of a size that IAM takes')
+        .choices(['text', 'json', 'terraform', 'cloudformation'])
+        .default('json'),
+    )
     .action(run(async () => (await import('./permissions.ts')).permissionsCommand as Action));
   root
     .command('policy')

@@ -93,11 +93,11 @@ async function scanInto(
   });
   if (toStdout) {
     await printOne(formats[0] as Format, result, flags, terminal);
-    terminal.note(table);
+    if (!terminal.isQuiet) terminal.note(table);
   } else {
     const paths = await writeReports(formats, result, flags);
     await writeManifest(flags.output, await factsOf(result, inputs.rules, flags), paths);
-    await terminal.out(`${table}\n${written(formats, flags)}\n`);
+    if (!terminal.isQuiet) await terminal.out(`${table}\n${written(formats, flags)}\n`);
   }
   finish();
   for (const warning of result.warnings) terminal.note(visible(`sealscan: ${mask ? mask.value(warning) : warning}`));

@@ -7,6 +7,10 @@ export interface Terminal {
   readonly width: number;
   /** The command line that goes on where this one is stopped. */
   readonly resume: string;
+  /** Nothing but the document that was asked for, and what went wrong. */
+  readonly isQuiet: boolean;
+  /** Also each listing that was read. */
+  readonly isVerbose: boolean;
   /** The document that was asked for. */
   out(text: string): Promise<void>;
   /** Progress, notes and errors. */
@@ -24,11 +28,14 @@ const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
     stream.write(text, (cause) => (cause && !isClosed(cause) ? reject(cause) : resolve()));
   });
 
-export function processTerminal(): Omit<Terminal, 'resume'> {
+/** What the world gives; how it is spoken to is in the command line. */
+export type RawTerminal = Omit<Terminal, 'resume' | 'isQuiet' | 'isVerbose'>;
+
+export function processTerminal(): RawTerminal {
   const { env, stdout, stderr } = process;
   const live = stderr.isTTY === true && !env['CI'];
   let shown = false;
-  let last = 0;
+  let last = Date.now();
   const clear = (): void => {
     if (shown) stderr.write('\r\u001b[2K');
     shown = false;
@@ -51,7 +58,7 @@ export function processTerminal(): Omit<Terminal, 'resume'> {
         stderr.write(visible(text).slice(0, (stderr.columns ?? 80) - 1));
         shown = true;
       } else if (Date.now() - last > HEARTBEAT_MS) {
-        if (last > 0) stderr.write(`sealscan: ${visible(text)}\n`);
+        stderr.write(`${visible(text)}\n`);
         last = Date.now();
       }
     },
@@ -59,7 +66,7 @@ export function processTerminal(): Omit<Terminal, 'resume'> {
 }
 
 /** In a log, a sign of life now and then is enough. */
-const HEARTBEAT_MS = 10_000;
+export const HEARTBEAT_MS = 30_000;
 
 /** The same words, fit for a shell. */
 export const resumeOf = (argv: readonly string[]): string =>

@@ -19,9 +19,9 @@ export function selectRules(all: readonly Rule[], { rules, framework, services, 
   const byId = new Map(all.flatMap((rule) => [rule.info.id, ...rule.info.aliases].map((id) => [id, rule] as const)));
   const frameworks = new Set(all.flatMap(({ info }) => Object.keys(info.controls)));
   const known = new Set(all.map(({ info }) => info.service));
-  const named = new Set(rules.map((id) => byId.get(id) ?? unknown('rule', id, byId.keys())));
-  if (framework !== undefined && !frameworks.has(framework)) unknown('framework', framework, frameworks);
-  for (const service of services) if (!known.has(service)) unknown('service', service, known);
+  const named = new Set(rules.map((id) => byId.get(id) ?? unknownName('rule', id, byId.keys())));
+  if (framework !== undefined && !frameworks.has(framework)) unknownName('framework', framework, frameworks);
+  for (const service of services) if (!known.has(service)) unknownName('service', service, known);
   return all.filter((rule) => {
     const { info } = rule;
     if (services.length > 0 && !services.includes(info.service)) return false;
@@ -53,7 +53,8 @@ export function rulesFor({ services, members }: SnapshotHeader, { rules, registr
 /** More would hide the sentence. */
 const FEW = 100;
 
-function unknown(what: string, given: string, known: Iterable<string>): never {
+/** Refuses a name, with the nearest that exists. */
+export function unknownName(what: string, given: string, known: Iterable<string>): never {
   const all = [...known].sort();
   const near = nearest(given, all);
   const list = all.length <= FEW ? ` (${all.join(', ')})` : '';

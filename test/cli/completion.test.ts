@@ -35,7 +35,7 @@ test('bash completes commands, options, their values and the ids of rules', asyn
 });
 
 test('zsh runs the script of bash, and fish has one of its own', async () => {
-  expect(await script('zsh')).toMatch(/^#compdef sealscan\n.*bashcompinit\n[^]*complete .*-F _sealscan sealscan\n$/);
+  expect(await script('zsh')).toMatch(/^#compdef sealscan\n.*bashcompinit\n[\s\S]*complete .*-F _sealscan sealscan\n$/);
   expect(await script('fish')).toMatch(
     /^complete -c sealscan -n '__fish_seen_subcommand_from scan' -l sarif-profile -r -f -a 'github full' -d 'what SARIF holds'$/m,
   );

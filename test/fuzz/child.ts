@@ -46,6 +46,8 @@ async function answerTo(argv: readonly string[]): Promise<Answered> {
     env: { SOURCE_DATE_EPOCH: '1780272000' },
     resume: '',
     color: false,
+    isQuiet: false,
+    isVerbose: false,
     width: 100,
     out: async (text) => {
       out += text;

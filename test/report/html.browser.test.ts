@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSuppressions, type Suppression, suppressorOf } from '../../src/evaluate/suppressions.ts';
+import { readSuppressions, type Suppression, suppressorOf } from '../../src/evaluate/suppression-file.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { html } from '../../src/report/html.ts';
 import { shown } from '../../src/report/text.ts';

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { run } from './run.ts';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MANAGED_POLICY = 6144;
+
+interface Policy {
+  readonly Statement: readonly { readonly Sid: string; readonly Action: readonly string[] }[];
+}
+const actionsIn = (policies: readonly Policy[]): string[] =>
+  policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => [...Action]));
+const printed = async (format: string): Promise<string> =>
+  (await run(['permissions', '--iam', '--secrets', '--format', format])).out;
+
+test.each([
+  [
+    'terraform',
+    (text: string) => [...text.matchAll(/<<-JSON\n([\s\S]*?)\n {2}JSON$/gm)].map(([, json]) => JSON.parse(json ?? '')),
+  ],
+  [
+    'cloudformation',
+    (text: string) =>
+      Object.values(parse(text).Resources as Record<string, { Properties: { PolicyDocument: Policy } }>).map(
+        ({ Properties }) => Properties.PolicyDocument,
+      ),
+  ],
+])('%s grants the same actions by policies that IAM takes', async (format, read) => {
+  const whole = JSON.parse(await printed('json')) as Policy;
+  const policies = read(await printed(format)) as Policy[];
+  expect(JSON.stringify(whole).length).toBeGreaterThan(MANAGED_POLICY); // else nothing had to be cut
+  for (const policy of policies) expect(JSON.stringify(policy).length).toBeLessThanOrEqual(MANAGED_POLICY);
+  expect(actionsIn(policies)).toEqual(actionsIn([whole]));
+  expect(policies.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid))).toContain('SealscanReadsContent');
+});
