@@ -5,6 +5,7 @@ import { CallFailed } from './collect/call.ts';
 import { collect, type Group } from './collect/collect.ts';
 import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
+import { nearest } from './evaluate/select.ts';
 import type { Collector } from './model/collector.ts';
 import { InputError } from './model/input-error.ts';
 import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
@@ -123,8 +124,14 @@ async function regionsOf(options: LiveOptions, call: Session['call'], home: stri
     return named.map((name) => ({ name, enabled: true }));
   });
   const missing = options.regions.find((region) => region !== 'all' && !known.some(({ name }) => name === region));
-  if (missing !== undefined) throw new InputError(`AWS has no region '${missing}' for this account`);
-  return known;
+  if (missing === undefined) return known;
+  const near = nearest(
+    missing,
+    known.map(({ name }) => name),
+  );
+  throw new InputError(
+    `AWS has no region '${missing}' for this account${near === undefined ? '' : `; did you mean '${near}'?`}`,
+  );
 }
 
 /** What is read beside the rest. */

@@ -1,6 +1,7 @@
 import { Command, Help, Option } from 'commander';
 import { InputError } from '../model/input-error.ts';
 import { TOOL } from '../version.ts';
+import { examplesOf } from './examples.ts';
 import type { Terminal } from './terminal.ts';
 
 const listed = (value: string, before: readonly string[]): string[] => [
@@ -235,5 +236,12 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .command('completion <shell>')
     .description('the script that completes command lines in bash, zsh or fish')
     .action(run(async () => (await import('./completion.ts')).completionCommand as Action));
+  addExamples(root, '');
   return root;
+}
+
+function addExamples(command: Command, before: string): void {
+  const path = `${before}${command.name()}`;
+  command.addHelpText('after', examplesOf(path));
+  for (const child of command.commands) addExamples(child, `${path} `);
 }
