@@ -40,12 +40,13 @@ export async function suppressionsCheckCommand(
   await terminal.out(
     format === 'json'
       ? safeJson(`${JSON.stringify(reviews, null, 2)}\n`)
-      : visibleLines(`${reviews.map(reviewLine).join('\n')}\n${report === undefined ? UNSEEN : ''}`),
+      : visibleLines(`${reviews.map(reviewLine).join('\n')}\n`),
   );
+  if (report === undefined && !terminal.isQuiet) terminal.note(UNSEEN);
   return reviews.some(({ state }) => state === 'expired') ? EXIT.findings : EXIT.clean;
 }
 
-const UNSEEN = 'Give --report REPORT.json to see which match nothing, and which the same findings.\n';
+const UNSEEN = 'Give --report REPORT.json to see which match nothing, and which the same findings.';
 
 function reviewLine({ id, state, expires, reason, owner, matches, overlaps }: SuppressionReview): string {
   const more = [

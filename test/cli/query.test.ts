@@ -148,7 +148,7 @@ describe('permissions', () => {
 
 test('suppressions check says what has expired, by the day that the environment says it is', async () => {
   const entry = (id: string, expires: string) =>
-    `  - { id: ${id}, match: { rules: [x] }, reason: why, expires: ${expires} }\n`;
+    `  - { id: ${id}, match: { rules: [${id}] }, reason: why, expires: ${expires} }\n`;
   const file = (...entries: readonly string[]) => fileWith(`version: 1\nsuppressions:\n${entries.join('')}`, 's.yaml');
   const env = { SOURCE_DATE_EPOCH: String(Date.parse('2026-06-01T00:00:00Z') / 1000) };
   const some = [entry('soon', '2026-06-20'), entry('long', '2027-01-01'), entry('today', '2026-06-01')];
