@@ -2,7 +2,7 @@ import type { LinePlace } from '../model/run.ts';
 import type { Repository } from './repository.ts';
 
 /** Written by hand or by a pipeline: where this resource comes from. */
-export const SOURCE_TAG = 'sealscan:source';
+const SOURCE_TAG = 'sealscan:source';
 
 /** `path#L12`, or `path:12` where the service takes no `#` in tags (IAM, KMS). */
 const SOURCE = /^([^#:\\]{1,512})(?:#L|:)([1-9]\d{0,6})$/;
