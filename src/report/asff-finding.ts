@@ -7,7 +7,7 @@ import { asffType } from './asff-type.ts';
 import { COVERAGE, type Hole } from './coverage.ts';
 import { jsonText, sorted } from './json-text.ts';
 import { httpsOnly } from './references.ts';
-import { controlNames, millisecondsOf, within } from './sentence.ts';
+import { controlNames, millisecondsOf, relatedType, within } from './sentence.ts';
 import { reasonText } from './words.ts';
 
 /**
@@ -40,7 +40,8 @@ export interface AsffFinding {
   };
   readonly Remediation?: { readonly Recommendation: { readonly Text: string; readonly Url?: string } };
   readonly ProductFields: Readonly<Record<string, string>>;
-  readonly Resources: readonly [AsffResource];
+  /** First the one that is judged, then what it leads to. */
+  readonly Resources: readonly [AsffResource, ...AsffResource[]];
   readonly RecordState: 'ACTIVE' | 'ARCHIVED';
   /** Heeded at the first import only: from then on it is people's. */
   readonly Workflow?: { readonly Status: 'SUPPRESSED' };
@@ -73,6 +74,7 @@ const MOST_REQUIREMENTS = 32;
 const MOST_REASONS = 10;
 const MOST_TAGS = 50;
 const MOST_EVIDENCE = 20;
+const MOST_RESOURCES = 32;
 /** Security Hub refuses a finding above 240 KB. */
 const MOST_BYTES = 240_000;
 
@@ -172,6 +174,13 @@ const suppressionOf = ({ suppression }: Finding): Record<string, string> =>
       }
     : {};
 
+const relatedOf = ({ related = [] }: Finding): AsffResource[] =>
+  related.slice(0, MOST_RESOURCES - 1).map((arn) => ({ Type: asffType(relatedType(arn)), Id: text(arn, MOST.id) }));
+
+/** Where tags, evidence and what is related are short, the rest cannot be too large: measuring costs as much as writing. */
+const SHORT = 15_000;
+const isShort = (...parts: readonly object[]): boolean => JSON.stringify(parts).length < SHORT;
+
 const fits = (finding: AsffFinding): boolean => Buffer.byteLength(jsonText(finding)) <= MOST_BYTES;
 
 /** One finding within every limit of Security Hub. @param rule undefined where the run does not list it */
@@ -197,8 +206,11 @@ export function asffFinding(run: Run, finding: Finding, rule: RuleInfo | undefin
     Resources: [bare],
     ...(suppression && { Workflow: { Status: 'SUPPRESSED' } as const }),
   };
-  const withEvidence = { ...slim, ProductFields: { ...own, ...evidenceOf(finding.evidence) } };
-  const full: AsffFinding = { ...withEvidence, Resources: [{ ...bare, ...(Tags && { Tags }) }] };
+  const evidence = evidenceOf(finding.evidence);
+  const related = relatedOf(finding);
+  const withEvidence: AsffFinding = { ...slim, ProductFields: { ...own, ...evidence } };
+  const full: AsffFinding = { ...withEvidence, Resources: [{ ...bare, ...(Tags && { Tags }) }, ...related] };
+  if (isShort(evidence, related, Tags ?? {})) return full;
   return [full, withEvidence].find(fits) ?? slim;
 }
 

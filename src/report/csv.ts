@@ -29,6 +29,7 @@ const COLUMNS = [
   'suppression_expires',
   'baseline',
   'controls',
+  'related',
   'evidence',
   'tags',
   'id',
@@ -75,8 +76,9 @@ const findingRow = (finding: Finding, rule: RuleInfo | undefined, taken_at: stri
   suppression_expires: finding.suppression?.expires ?? '',
   baseline: finding.baseline ?? '',
   controls: rule ? controlNames(rule).join('; ') : '',
+  related: (finding.related ?? []).join(' '),
   evidence: jsonText(finding.evidence),
-  tags: jsonText(sorted(finding.resource.tags)),
+  tags: finding.resource.tagsUnknown ? '' : jsonText(sorted(finding.resource.tags)),
   id: finding.id,
   taken_at,
 });

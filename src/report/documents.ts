@@ -5,13 +5,14 @@ import { sorted } from './json-text.ts';
 /** Version of the documents that reports/report.schema.json and reports/report.jsonl.schema.json describe. */
 export const REPORT_VERSION = '1.0';
 
-const resourceDocument = ({ id, type, name, account, region, tags }: FindingResource) => ({
+const resourceDocument = ({ id, type, name, account, region, tags, tagsUnknown }: FindingResource) => ({
   id,
   type,
   name,
   account,
   region,
   tags: sorted(tags),
+  ...(tagsUnknown && { tagsUnknown }),
 });
 
 /** One finding as the JSON and JSONL reports show it. */
@@ -27,6 +28,7 @@ export const findingDocument = (finding: Finding) => ({
   ...(finding.reasons.length > 0 && { reasons: finding.reasons }),
   ...(finding.suppression && { suppression: finding.suppression }),
   ...(finding.baseline && { baseline: finding.baseline }),
+  ...(finding.related && { related: finding.related }),
 });
 
 /** One rule as the JSON and JSONL reports show it. */

@@ -71,12 +71,13 @@ const skipped = (why: string): string => `<skipped message="${xml(why)}"/>`;
 
 const EVIDENCE = 20;
 
-function failure({ message, severity, resource, evidence }: Finding, rule: RuleInfo | undefined): string {
+function failure({ message, severity, resource, evidence, related = [] }: Finding, rule: RuleInfo | undefined): string {
   const facts = Object.entries(evidence).slice(0, EVIDENCE);
   const lines = [
     ...(rule ? [rule.title] : []),
     message,
     `Resource: ${resource.id}`,
+    ...related.slice(0, EVIDENCE).map((arn) => `Related: ${arn}`),
     ...facts.map(([path, value]) => `${path} = ${within(jsonText(value), 500)}`),
   ];
   return `<failure type="${severity}" message="${xml(message)}">${lines.map((line) => xml(line)).join('\n')}</failure>`;

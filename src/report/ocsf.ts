@@ -5,7 +5,7 @@ import { COVERAGE, type Hole, holesOf } from './coverage.ts';
 import { jsonText, sorted } from './json-text.ts';
 import { batched } from './pieces.ts';
 import { httpsOnly } from './references.ts';
-import { becauseOf, controlNames, millisecondsOf, rulesById, suppressionText } from './sentence.ts';
+import { becauseOf, controlNames, millisecondsOf, relatedType, rulesById, suppressionText } from './sentence.ts';
 
 /** Version of the schema, and the class: https://schema.ocsf.io/1.5.0/classes/compliance_finding */
 const VERSION = '1.5.0';
@@ -55,20 +55,22 @@ const eventOf = ({ tool, takenAt }: Run, code: string, partition: string, uid: s
   cloud: { provider: 'AWS', cloud_partition: partition, region, account: account(uid) },
 });
 
-const resourceOf = ({ id, name, type, region, partition, account: uid, tags }: FindingResource) => ({
+const resourceOf = ({ id, name, type, region, partition, account: uid, tags, tagsUnknown }: FindingResource) => ({
   uid: id,
   name,
   type,
   region,
   cloud_partition: partition,
   owner: { account: account(uid) },
-  tags: Object.entries(sorted(tags)).map(([key, value]) => ({ name: key, value })),
+  ...(!tagsUnknown && { tags: Object.entries(sorted(tags)).map(([key, value]) => ({ name: key, value })) }),
 });
+
+const relatedOf = (arn: string) => ({ uid: arn, name: arn.split(':').at(-1) ?? arn, type: relatedType(arn) });
 
 const checkOf = ({ rule, verdict, severity }: Finding, info: RuleInfo | undefined) => ({
   uid: rule,
   name: info?.title ?? rule,
-  ...(info && { desc: info.rationale, standards: Object.keys(info.controls) }),
+  ...(info && { standards: Object.keys(info.controls) }),
   ...STATUSES[verdict],
   ...severityOf(severity),
 });
@@ -114,7 +116,7 @@ function findingEvent(run: Run, finding: Finding, info: RuleInfo | undefined) {
     },
     compliance: complianceOf(finding, info),
     ...(info && { remediation: remediationOf(info) }),
-    resources: [resourceOf(resource)],
+    resources: [resourceOf(resource), ...(finding.related ?? []).map(relatedOf)],
     evidences: [{ data: evidence }],
     unmapped: {
       verdict: finding.verdict,

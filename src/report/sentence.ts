@@ -38,6 +38,13 @@ export const controlNames = ({ controls }: Pick<RuleInfo, 'controls'>): string[]
 export const rulesById = ({ rules }: Run): ReadonlyMap<string, RuleInfo> =>
   new Map(rules.map((rule) => [rule.id, rule]));
 
+/** The type of what a finding is related to: keys and secrets. */
+export function relatedType(arn: string): string {
+  const [, , service] = arn.split(':', 3);
+  if (service === 'kms') return 'aws.kms.key';
+  return service === 'secretsmanager' ? 'aws.secretsmanager.secret' : '';
+}
+
 /** Other texts than the snapshot's own are no time, whatever Date.parse makes of them. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 

@@ -49,6 +49,26 @@ const HOLED: Partial<Run> = {
   gaps: [gap()],
 };
 
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/0a1b';
+const LED = finding('a', { related: [KEY] });
+const UNTAGGED = finding('a', { resource: resource({ tagsUnknown: true }) });
+
+test.each(['json', 'jsonl', 'csv', 'junit', 'ocsf', 'asff'] as const)(
+  '%s names what a finding leads to',
+  async (format) => {
+    expect(await render(format, [LED])).toContain(KEY);
+  },
+);
+
+describe('tags that nobody read', () => {
+  test('are no empty tags', async () => {
+    expect(JSON.parse(await render('json', [UNTAGGED])).findings[0].resource.tagsUnknown).toBe(true);
+    expect(lines(await render('ocsf', [UNTAGGED]))[0].resources[0]).not.toHaveProperty('tags');
+    const [head = [], row = []] = csvRows(await render('csv', [UNTAGGED]));
+    expect(row[head.indexOf('tags')]).toBe('');
+  });
+});
+
 describe('CSV', () => {
   const table = async (list: readonly Finding[], changes: Partial<Run> = {}) => {
     const [head = [], ...rows] = csvRows(await render('csv', list, changes));
@@ -260,6 +280,14 @@ describe('ASFF', () => {
     const [found] = await findings([finding('a', { evidence: huge('e'), resource: resource({ tags: huge('t') }) })]);
     expect(Buffer.byteLength(JSON.stringify(found))).toBeLessThan(240_000);
     expect(found?.Title).toMatch(/^Title of a: vol-/);
+  });
+
+  test('has the key as a resource too', async () => {
+    const [found] = await findings([LED]);
+    expect(found?.Resources.map(({ Type, Id }) => `${Type} ${Id}`)).toEqual([
+      `AwsEc2Volume ${FAIL.resource.id}`,
+      `AwsKmsKey ${KEY}`,
+    ]);
   });
 
   test('leaves out tags without a value, which Security Hub refuses', async () => {

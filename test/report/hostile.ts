@@ -95,6 +95,7 @@ const withText = (text: string): Finding[] => {
       resource: on,
       message: text,
       evidence: { [`resource.${text}`]: text, list: [text], map: { [text]: text } },
+      related: [`arn:aws:kms:eu-central-1:111122223333:key/${text}`],
     }),
     finding('rule-two', { resource: on, verdict: 'unknown', message: text, reasons: [reason] }),
     finding('rule-one', {

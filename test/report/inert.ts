@@ -1,4 +1,4 @@
-import type { Log } from 'sarif';
+import type { Log, Result } from 'sarif';
 import { csvRows } from './csv-rows.ts';
 import { githubLint } from './github-lint.ts';
 import { faultsOfPage, seenIn, shapes } from './page.ts';
@@ -26,22 +26,27 @@ function* textsOf(value: unknown, name = ''): Generator<readonly [name: string, 
 }
 
 /** SARIF 3.11.6: `[text](target)` in a message is a link, unless its brackets are escaped. */
-const SARIF_LINK = /(?<!\\)(?:\\\\)*\[[^\]]*\]\(/;
+const SARIF_LINK = /(?<!\\)(?:\\\\)*\[(?:\\.|[^\]\\])*\]\(([^)]*)\)?/g;
+
+/** Links of a message but those to the result's own related locations, one each. */
+function linksOf({ message, relatedLocations = [] }: Pick<Result, 'message' | 'relatedLocations'>): string[] {
+  const own = new Set(relatedLocations.map(({ id }) => String(id)));
+  const targets = [...(message.text ?? '').matchAll(SARIF_LINK)].map(([, target = '']) => target);
+  return targets.filter((target) => !own.delete(target));
+}
 
 const sarif: Check = (document) => {
   const broken = parses(document);
   if (broken.length > 0) return broken;
   const log = JSON.parse(document) as Log;
   const messages = (log.runs ?? []).flatMap(({ results = [], invocations = [] }) => [
-    ...results.map(({ message }) => message.text ?? ''),
-    ...invocations.flatMap(({ toolExecutionNotifications = [] }) =>
-      toolExecutionNotifications.map(({ message }) => message.text ?? ''),
-    ),
+    ...results,
+    ...invocations.flatMap(({ toolExecutionNotifications = [] }) => toolExecutionNotifications),
   ]);
   const uris = [...textsOf(log)].filter(([name]) => name === 'uri').map(([, uri]) => uri);
   return [
     ...githubLint(log),
-    ...messages.filter((text) => SARIF_LINK.test(text)).map((text) => `a link in a message: ${text.slice(0, 80)}`),
+    ...messages.flatMap(linksOf).map((target) => `a link in a message to ${target.slice(0, 80)}`),
     ...uris
       .filter((uri) => /^[a-z][a-z0-9+.-]*:(?!\/\/[a-z])/i.test(uri) || uri.split('/').includes('..'))
       .map((uri) => `a location ${uri}`),
