@@ -5,6 +5,7 @@ import type { CustodySource } from '../model/custody.ts';
 import { eachTime } from '../model/dependence.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
 import { policyFields } from './policy-fields.ts';
+import { tagMap } from './tags.ts';
 
 /** Four IAM actions are not named like their operations: service authorization reference, "Amazon S3". */
 const s3 = sdk<typeof S3>('s3', 'S3Client', {
@@ -83,7 +84,7 @@ const replicationRule = (rule: ReplicationRule, index: number) => ({
 
 /**
  * General purpose buckets. They are listed once, with their Region (AWS adds it when a parameter is sent), and each is
- * asked about there: five calls a bucket.
+ * asked about there: six calls a bucket.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
  */
 export const bucket = s3
@@ -139,6 +140,11 @@ export const bucket = s3
     },
   })
   .call('versioning', 'GetBucketVersioning', ({ item }) => ({ Bucket: item.Name }), { members: { Status: true } })
+  .call('tagging', 'GetBucketTagging', ({ item }) => ({ Bucket: item.Name }), {
+    required: ['TagSet'],
+    none: ['NoSuchTagSet'],
+    members: { TagSet: { Key: true, Value: true } },
+  })
   .depends({
     kmsKey: eachTime(
       'objects under the key',
@@ -211,4 +217,5 @@ export const bucket = s3
     replicaKeys: t.links('aws.kms.key', ['state', 'manager'], ({ replication }) => [
       ...new Set((replication?.Rules ?? []).map(replicationRule).flatMap(({ key }) => (key === '' ? [] : [key]))),
     ]),
+    tags: t.map(({ tagging }) => tagMap(tagging?.TagSet)),
   }));

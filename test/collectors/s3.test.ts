@@ -2,6 +2,7 @@ import type {
   GetBucketEncryptionCommandOutput,
   GetBucketPolicyCommandOutput,
   GetBucketReplicationCommandOutput,
+  GetBucketTaggingCommandOutput,
   GetBucketVersioningCommandOutput,
   GetPublicAccessBlockCommandOutput,
   ListBucketsCommandOutput,
@@ -24,6 +25,7 @@ interface Bucket {
   readonly versioning?: 'Enabled' | 'Suspended';
   readonly open?: boolean;
   readonly region?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const SSE_S3: ServerSideEncryptionRule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
@@ -76,6 +78,12 @@ function answersOf(buckets: Readonly<Record<string, Bucket>>): Answers {
     's3:GetBucketVersioning': (input) => {
       const { versioning } = of(input);
       return (versioning ? { Status: versioning } : {}) satisfies Output<GetBucketVersioningCommandOutput>;
+    },
+    's3:GetBucketTagging': (input) => {
+      const { tags } = of(input);
+      if (!tags) none('GetBucketTagging', 'NoSuchTagSet');
+      const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      return { TagSet } satisfies Output<GetBucketTaggingCommandOutput>;
     },
   };
 }
@@ -262,9 +270,19 @@ describe('what could not be read is unknown', () => {
   });
 });
 
-test('a bucket costs five calls', async () => {
+test('the tags of a bucket, none where S3 has none, and unknown where it may not say', async () => {
+  const answers = answersOf({ tagged: { tags: { data: 'pci' } }, plain: {} });
+  const buckets = await bucketsOf(await play(answers, { rules }));
+  expect([buckets['tagged']?.tags, buckets['plain']?.tags]).toEqual([{ data: 'pci' }, {}]);
+  const denied = { ...answers, 's3:GetBucketTagging': refuses('AccessDenied') };
+  const unread = (await bucketsOf(await play(denied, { rules })))['tagged'];
+  expect(unread?.tags).toBeUndefined();
+  expect(unread?.read('tags')).toMatchObject({ unknown: { permission: 's3:GetBucketTagging' } });
+});
+
+test('a bucket costs six calls', async () => {
   const { calls } = await play(answersOf({ b: {} }), { rules });
-  expect(calls.filter((call) => call !== 's3:ListBuckets')).toHaveLength(5);
+  expect(calls.filter((call) => call !== 's3:ListBuckets')).toHaveLength(6);
 });
 
 test('buckets: whose key seals them, whether it works, and whom the policy lets in', async () => {

@@ -1,6 +1,7 @@
 import type {
   GetBucketEncryptionCommandOutput,
   GetBucketPolicyCommandOutput,
+  GetBucketTaggingCommandOutput,
   ListBucketsCommandOutput,
 } from '@aws-sdk/client-s3';
 import { keyArn, playKeys, REGION, refuses } from '../collectors/play.ts';
@@ -50,5 +51,9 @@ export const world: World = {
     },
     's3:GetBucketReplication': refuses('ReplicationConfigurationNotFoundError'),
     's3:GetBucketVersioning': { Status: 'Enabled' },
+    's3:GetBucketTagging': ({ Bucket }) =>
+      Bucket === 'own'
+        ? ({ TagSet: [{ Key: 'data', Value: 'pci' }] } satisfies Omit<GetBucketTaggingCommandOutput, '$metadata'>)
+        : refuses('NoSuchTagSet'),
   },
 };

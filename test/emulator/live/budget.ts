@@ -41,6 +41,7 @@ export function budget(seen: readonly Observation[]): Record<string, number> {
     's3:GetPublicAccessBlock': bucket,
     's3:GetBucketReplication': bucket,
     's3:GetBucketVersioning': bucket,
+    's3:GetBucketTagging': bucket,
     ...once('s3-control:GetPublicAccessBlock'),
     ...perRegion('rds:DescribeOptionGroups'),
     ...perRegion('rds:DescribeDBInstances', 'rds:DescribeDBClusters', 'rds:DescribeCertificates'),

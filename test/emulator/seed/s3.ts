@@ -17,6 +17,7 @@ interface Bucket {
   readonly versioned?: boolean;
   /** Public access block removed. */
   readonly open?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 const BUCKETS: readonly Bucket[] = [
@@ -33,6 +34,7 @@ const BUCKETS: readonly Bucket[] = [
   {
     name: 'acme-payments-ledger',
     region: EU,
+    tags: { data: 'pci', team: 'payments' },
     age: 790,
     encryption: 'aws:kms',
     key: 'payments-ledger',
@@ -44,6 +46,7 @@ const BUCKETS: readonly Bucket[] = [
   {
     name: 'acme-payments-statements',
     region: EU,
+    tags: { data: 'pci', team: 'payments' },
     age: 500,
     encryption: 'aws:kms:dsse',
     key: 'payments-ledger',
@@ -53,6 +56,7 @@ const BUCKETS: readonly Bucket[] = [
   {
     name: 'acme-orders-invoices',
     region: EU,
+    tags: { team: 'orders' },
     age: 630,
     encryption: 'aws:kms',
     key: 'orders-prod',
@@ -182,7 +186,7 @@ export async function seedBuckets(seeding: Seeding): Promise<void> {
 }
 
 export async function makeBucket(seeding: Seeding, bucket: Bucket): Promise<void> {
-  const { name: Bucket, region, age, policy, versioned, open } = bucket;
+  const { name: Bucket, region, age, policy, versioned, open, tags } = bucket;
   const Policy = bucket.document ?? (policy && bucketPolicies[policy](Bucket));
   const s3 = seeding.s3(region);
   await seeding.daysAgo(age);
@@ -197,6 +201,8 @@ export async function makeBucket(seeding: Seeding, bucket: Bucket): Promise<void
   if (versioned)
     await s3.send(new S3.PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   if (Policy) await s3.send(new S3.PutBucketPolicyCommand({ Bucket, Policy }));
+  const TagSet = Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  if (tags) await s3.send(new S3.PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
 }
 
 function encryption(
