@@ -3,6 +3,7 @@ export {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetBucketReplicationCommand,
+  GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
