@@ -1,3 +1,4 @@
+import { keyPages } from '../src/cli/key-pages.ts';
 import { collectors } from '../src/collectors/registry.ts';
 import { contextOf } from '../src/evaluate/config.ts';
 import { loadRules, type Parameters, type Rule } from '../src/evaluate/rule.ts';
@@ -37,7 +38,9 @@ const SMALL: ReadonlySet<string> = new Set(['jsonl', 'csv', 'ocsf', 'asff']);
 
 /** The golden reports: what `npm start` writes, by path under reports/examples. */
 export async function examples(): Promise<ReadonlyMap<string, string>> {
-  const whole = await scanFile('fixtures/acme.ndjson', 'default');
+  const file = 'fixtures/acme.ndjson';
+  const keys = keyPages(await openSnapshot(file), contextOf({}));
+  const whole = await scanFile(file, 'default', { keys });
   const small = await scanFile('fixtures/services/s3.ndjson', 'default');
   const files = new Map<string, string>();
   for (const reporter of Object.values(REPORTERS)) {

@@ -59,9 +59,14 @@ const whatIfLines = (whatIf: WhatIf): string[] => [
 
 const line = (name: string, value: string): string => `  ${name.padEnd(13)} ${value}`;
 
-function identityLines(key: KeyIdentity): string[] {
-  if (key.sight !== 'seen')
-    return [visible(key.arn), line('not seen', `${key.sight}: the snapshot names this key and does not hold it`)];
+const identityLines = (key: KeyIdentity): string[] => [
+  visible(key.arn),
+  ...factsOf(key).map(([name, value]) => line(name, value)),
+];
+
+/** What a key is, by names that people know. */
+export function factsOf(key: KeyIdentity): (readonly [name: string, value: string])[] {
+  if (key.sight !== 'seen') return [['not seen', `${key.sight}: the snapshot names this key and does not hold it`]];
   const of = (field: keyof KeyIdentity): string => {
     const reason = key.unknown[field];
     return reason ? `not known (${reason.class}: ${reason.operation} ${reason.code})` : visible(String(key[field]));
@@ -70,15 +75,16 @@ function identityLines(key: KeyIdentity): string[] {
     (field) => key[field] !== null,
   );
   return [
-    visible(key.arn),
-    line('aliases', key.aliases.map((alias) => shown(alias, LIMIT)).join(', ') || 'none'),
-    ...(['state', 'manager', 'origin', 'spec', 'usage', 'multiRegion'] as const).map((field) => line(field, of(field))),
-    ...(key.primaryKey === null ? [] : [line('primary', visible(key.primaryKey))]),
-    ...(key.relatedKeys ?? []).map((arn) => line('related key', visible(arn))),
-    line('rotation', rotationText(key, of)),
-    ...dated.map((field) => line(field, visible(String(key[field])))),
-    line('last used', useText(key, of)),
-    line('costs', costText(key)),
+    ['aliases', key.aliases.map((alias) => shown(alias, LIMIT)).join(', ') || 'none'],
+    ...(['state', 'manager', 'origin', 'spec', 'usage', 'multiRegion'] as const).map(
+      (name) => [name, of(name)] as const,
+    ),
+    ...(key.primaryKey === null ? [] : [['primary', visible(key.primaryKey)] as const]),
+    ...(key.relatedKeys ?? []).map((arn) => ['related key', visible(arn)] as const),
+    ['rotation', rotationText(key, of)],
+    ...dated.map((name) => [name, visible(String(key[name]))] as const),
+    ['last used', useText(key, of)],
+    ['costs', costText(key)],
   ];
 }
 
@@ -182,11 +188,18 @@ const KINDS: Partial<Record<Reach['kind'], string>> = {
   everyone: 'everyone',
 };
 
-function reachLines(reach: Reach | DecryptReach): string[] {
-  const { kind, principal, paths, unless, notes } = reach;
+const reachLines = (reach: Reach | DecryptReach): string[] => [
+  `  ${kindWord(reach).padEnd(9)} ${shown(reach.principal, LIMIT)}`,
+  ...wayLines(reach),
+];
+
+export const kindWord = ({ kind }: Reach): string => KINDS[kind] ?? kind;
+
+/** How somebody has a power over a key, and what limits it. */
+export function wayLines(reach: Reach | DecryptReach): string[] {
+  const { paths, unless, notes } = reach;
   const reads = 'reads' in reach ? reach.reads : [];
   return [
-    `  ${(KINDS[kind] ?? kind).padEnd(9)} ${shown(principal, LIMIT)}`,
     ...paths.flatMap(pathLines),
     ...unless.map(unlessLine),
     ...notes.map((note) => `      note: ${shown(note, LIMIT)}`),
@@ -217,5 +230,5 @@ const conditionText = ({ key, operator, values }: Remaining): string =>
 const unlessLine = ({ of, statement, conditions }: Unless): string =>
   `      unless ${shown(of, 160)} '${shown(statement, 80)}' denies it, where ${conditions.map(conditionText).join(' and ') || 'it applies'}`;
 
-const missingLine = ({ sentence, reason }: Missing): string =>
+export const missingLine = ({ sentence, reason }: Missing): string =>
   `  ${sentence} (${reason.class}: ${reason.operation} ${shown(reason.code, 80)})`;

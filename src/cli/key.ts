@@ -2,23 +2,19 @@ import { collectors } from '../collectors/registry.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { Rule } from '../evaluate/rule.ts';
 import { rulesFor } from '../evaluate/select.ts';
-import { buildGraph } from '../graph/graph.ts';
-import { type Lineage, lineageOf } from '../graph/lineage.ts';
-import { type Observed, observe } from '../iam/reach/observed.ts';
 import { differenceOf } from '../lineage/difference.ts';
 import { type Hypothesis, parseHypothesis, supposing } from '../lineage/hypothesis.ts';
 import { ledgerOf } from '../lineage/ledger.ts';
-import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
-import type { SnapshotSource } from '../model/snapshot.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import { EXIT } from './exit.ts';
 import { readInputs } from './inputs.ts';
-import { type FoundKey, findKey, inPlace, type KeyPlace, keysIn } from './key-find.ts';
+import { type FoundKey, findKey, inPlace, type KeyPlace } from './key-find.ts';
 import { type KeyOrder, keyListText, keyRows } from './key-list.ts';
 import { keySvg } from './key-picture.ts';
 import { type KeyReport, keyReportOf, type WhatIf } from './key-report.ts';
 import { keyText } from './key-text.ts';
+import { type KeyWorld, worldOf } from './key-world.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -71,20 +67,6 @@ export async function keyListCommand(flags: KeyListFlags, terminal: Terminal): P
 }
 
 const inputs = ({ config }: KeyFlags) => readInputs({ rule: [], service: [], rules: [], config, about: KEY });
-
-interface KeyWorld {
-  readonly source: SnapshotSource;
-  readonly context: Context;
-  readonly lineage: Lineage;
-  readonly observed: Observed;
-  readonly keys: readonly FoundKey[];
-}
-
-async function worldOf(source: SnapshotSource, context: Context): Promise<KeyWorld> {
-  const observed = await observe(source);
-  const lineage = await lineageOf(await buildGraph(source, collectors, context), collectors);
-  return { source, context, lineage, observed, keys: keysIn(observed, lineage, source.header.scopes) };
-}
 
 /** The key alone is judged, by the rules about keys. */
 async function reportOn(key: FoundKey, world: KeyWorld, rules: readonly Rule[]): Promise<KeyReport> {

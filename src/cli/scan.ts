@@ -23,6 +23,7 @@ import { TOOL } from '../version.ts';
 import { laterOf, nowIn } from './clock.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
+import { keyPages } from './key-pages.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
@@ -85,6 +86,7 @@ async function scanInto(
     tool: TOOL,
     ...inputs,
     ...(mask && { mask }),
+    keys: keyPages(source, inputs.context, mask),
     regions: flags.from === undefined ? [] : regionsIn(flags.region, source),
   });
   const table = summaryTable(result.run, await tallyFindings(result.findings), {

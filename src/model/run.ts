@@ -50,6 +50,47 @@ export interface LinePlace {
   readonly hash: string;
 }
 
+/** Someone with a power over a key, and a line for each way in and for what limits it. */
+export interface KeyHolder {
+  readonly kind: string;
+  readonly principal: string;
+  readonly ways: readonly string[];
+}
+
+/** A resource under a key, or that depends on one that is. */
+export interface KeyDependent {
+  readonly id: string;
+  readonly type: string;
+  /** When the loss of the key is first felt: `at-once`, `next-start`, … */
+  readonly stops: string;
+  readonly effectIfDisabled: string;
+}
+
+/** A key with who can open it and what is under it. */
+export interface KeyPage {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly aliases: readonly string[];
+  /** State, origin and the like, for people to read. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** How far the key policy opens it: `public`, `other-accounts`, `unknown`, `own-account`. */
+  readonly exposure: string;
+  /** Resources that name the key; false beside it where there may be more. */
+  readonly users: number;
+  readonly usersComplete: boolean;
+  /** Resources that depend on its users and name it nowhere. */
+  readonly affected: number;
+  /** Who can decrypt, administer, share; null where nobody knows. */
+  readonly powers: readonly { readonly name: string; readonly holders: readonly KeyHolder[] | null }[];
+  /** What was not read and would tell more, in sentences. */
+  readonly notRead: readonly string[];
+  readonly under: readonly KeyDependent[];
+  readonly further: readonly KeyDependent[];
+  /** SVG of what is around it; of the keys on which most hangs only. */
+  readonly picture?: string;
+}
+
 /** All that a reporter may know, apart from the findings themselves. */
 export interface Run {
   readonly tool: { readonly name: string; readonly version: string };
@@ -64,6 +105,8 @@ export interface Run {
   readonly baseline?: { readonly changes: readonly BaselineChange[] };
   /** Under --framework. */
   readonly framework?: FrameworkReport;
+  /** Keys, those first on which most hangs. Worked out when it is read, since most formats do not. */
+  readonly keys?: () => AsyncIterable<KeyPage>;
   /** Its line in the inventory, the path relative to the output folder; undefined for a resource that has none. */
   readonly place: (resource: {
     readonly id: string;

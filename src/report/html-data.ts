@@ -4,11 +4,12 @@ import { block } from './html-block.ts';
 import { bookOf } from './html-book.ts';
 import { chunkOf, type Numbered } from './html-chunk.ts';
 import type { Collected } from './html-collect.ts';
+import { keyBlocks } from './html-keys.ts';
 
 /** Findings of a chunk: one block is unpacked in a few milliseconds, and no more of them are held here. */
 const CHUNK = 4_096;
 
-/** All that the page's script knows: the book of rules, and the findings in chunks of columns. */
+/** All that the page's script knows: the book of rules, the findings in chunks of columns, and the keys. */
 export async function* dataBlocks(run: Run, { rules }: Collected, findings: Findings): Pieces {
   yield block('book', bookOf(run, [...rules.values()]));
   const numbered = new Map([...rules.values()].map((rule, number): [string, Numbered] => [rule.id, { number, rule }]));
@@ -18,6 +19,7 @@ export async function* dataBlocks(run: Run, { rules }: Collected, findings: Find
     yield block('rows', rows);
     yield block('details', details);
   }
+  yield* keyBlocks(run);
 }
 
 async function* chunksOf(findings: Findings): AsyncGenerator<readonly Finding[]> {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import { UNKNOWN_CLASSES } from '../../src/model/reason.ts';
 import { SEVERITIES, VERDICTS } from '../../src/model/rule.ts';
+import type { KeyPage } from '../../src/model/run.ts';
+import { egoGraphSvg } from '../../src/report/ego-graph.ts';
 import { finding, gap, resource, rule, type Story, story } from './run.ts';
 
 /** What an account's owner can write into names, tags, descriptions and policies. */
@@ -108,6 +110,26 @@ const withText = (text: string): Finding[] => {
   ];
 };
 
+/** A key of which every text is the payload, its picture drawn from it too. */
+function keyWith(text: string): KeyPage {
+  const arn = `arn:aws:kms:eu-central-1:111122223333:key/${text}`;
+  const node = { id: arn, type: text, name: text, note: text, through: [] };
+  const dependent = { id: text, type: text, stops: 'at-once', effectIfDisabled: text };
+  return {
+    ...{ arn, account: text, region: text, aliases: [text], facts: [[text, text]], exposure: 'public' },
+    ...{ users: 1, usersComplete: false, affected: 1, notRead: [text], under: [dependent], further: [dependent] },
+    powers: [{ name: 'decrypt', holders: [{ kind: 'role', principal: text, ways: [text] }] }],
+    picture: egoGraphSvg({
+      key: node,
+      dependsOn: [node],
+      access: [node],
+      usedBy: [node],
+      affected: [],
+      complete: false,
+    }),
+  };
+}
+
 /** A run in which every text is the payload. */
 export const hostileStory = (text: string): Story => {
   const fix = { cli: text, terraform: text, console: text };
@@ -137,6 +159,9 @@ export const hostileStory = (text: string): Story => {
       }),
     ],
     custody: [{ type: text, custody: text, count: 3 }],
+    keys: async function* () {
+      yield keyWith(text);
+    },
     baseline: { changes: [{ id: finding('rule-one').id, rule: text, resource: text, change: 'fixed' }] },
   });
 };

@@ -31,9 +31,10 @@ const FLAGS = [
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-html-'));
 
+const HOSTILE = PAYLOADS.slice(0, 20).join(' ');
 const STORIES: Readonly<Record<string, Story>> = {
   acme: acme(),
-  hostile: hostileStory(PAYLOADS.slice(0, 20).join(' ')),
+  hostile: hostileStory(HOSTILE),
   wide: poisoned(acme(), 'W'.repeat(4_000), true),
   formula: poisoned(story([rule('rule-one')], [finding('rule-one')]), '=HYPERLINK("https://evil.example","x")', true),
   proof: story(
@@ -113,6 +114,8 @@ const VIEWS = [
 function addressOf(view: string, { list }: Story): string {
   const [worst] = list;
   if (view === 'resource') return `#/resource/${encodeURIComponent(shown(worst?.resource.id ?? '', 1_024))}`;
+  if (view === 'key')
+    return `#/key/${encodeURIComponent(shown(`arn:aws:kms:eu-central-1:111122223333:key/${HOSTILE}`, 1_024))}`;
   if (view === 'rule') return `#/findings?${new URLSearchParams({ rule: shown(worst?.rule ?? '', 200) })}`;
   return view;
 }
@@ -165,7 +168,7 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
 
   const go = async (page: Page, address: string): Promise<void> => {
     await page.evaluate(`location.replace(${JSON.stringify(address || '#overview')})`);
-    await page.waitForTimeout(50);
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.view === location.hash')).toBe(true);
   };
 
   const outside = (requests: readonly string[]) => requests.filter((url) => !/^(?:data|blob):/.test(url));
@@ -183,14 +186,15 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
   it.each(LOOKED_AT.flatMap((name) => [360, 1024, 1600].map((width) => [name, width] as const)))(
     '%s fits in %d pixels, nothing is cut or runs into its neighbour',
     async (name, width) => {
+      const { page } = await open(name, width);
       for (const view of VIEWS) {
-        const { page } = await open(name, width, { view });
+        await go(page, addressOf(view, STORIES[name] as Story));
         await openAll(page);
         const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
         expect([view, wide]).toEqual([view, 0]);
         for (const look of [OVERFLOWING, CUT, COLLIDING]) expect([view, await page.evaluate(look)]).toEqual([view, []]);
-        await page.close();
       }
+      await page.close();
     },
   );
 
@@ -199,10 +203,11 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
     ['acme', true],
     ['hostile', false],
   ] as const)('%s has no axe violation (dark: %s)', async (name, dark) => {
+    const { page } = await open(name, 1024, { dark, axe: true });
+    await page.evaluate(AXE);
     for (const view of VIEWS) {
-      const { page } = await open(name, 1024, { dark, axe: true, view });
+      await go(page, addressOf(view, STORIES[name] as Story));
       await openAll(page);
-      await page.evaluate(AXE);
       const violations = await page.evaluate(async () => {
         const axe = (
           globalThis as unknown as {
@@ -212,8 +217,8 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
         return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       });
       expect([view, violations]).toEqual([view, []]);
-      await page.close();
     }
+    await page.close();
   });
 
   it('shows hostile names as text in every view', async () => {
@@ -319,6 +324,17 @@ describe.skipIf(!here && !process.env['CI'])('the HTML report in a browser', () 
     const file = `version: 1\nsuppressions:\n${entry?.replace('""', '"because"')}`;
     const [suppression] = readSuppressions(file, 'x.yaml');
     expect(suppressorOf([suppression as Suppression], '2026-11-22T00:00:00Z').find(item as Finding)).toBeDefined();
+    await page.close();
+  });
+
+  it('shows who can open a key, what hangs on it, and its picture', async () => {
+    const { page } = await open('hostile', 1024, { view: '#/keys' });
+    await page.locator('#view tbody a').first().click();
+    await page.waitForSelector('.picture img');
+    expect(await page.evaluate(`document.querySelector('.picture img').naturalWidth`)).toBeGreaterThan(500);
+    const text = await page.textContent('#view');
+    for (const part of ['Who can decrypt 1', 'Used by, and perhaps others 1', 'That affects 1', 'anyone', 'Not read'])
+      expect(text).toContain(part);
     await page.close();
   });
 

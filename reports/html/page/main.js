@@ -2,6 +2,7 @@
 import { findingList } from './finding-list.js';
 import { controlsView, placesView, rulesView, servicesView } from './groups.js';
 import { searchIn } from './haystack.js';
+import { keyPage, keysView, openKeys } from './keys.js';
 import { linkTo, parseQuery } from './query.js';
 import { resourcePage } from './resource-page.js';
 import { openStore } from './store.js';
@@ -29,7 +30,7 @@ function decoded(text) {
   }
 }
 
-function application(store) {
+function application(store, keys) {
   const [overview, view, summary] = ['overview', 'view', 'summary'].map(byId);
   const search = searchIn(store);
   const list = findingList(store, search, (query) => {
@@ -45,7 +46,8 @@ function application(store) {
     services: () => servicesView(store),
     controls: ({ query }) => controlsView(store, new URLSearchParams(query).get('framework') ?? ''),
     places: () => placesView(store),
-    resource: ({ argument }) => resourcePage(store, decoded(argument)),
+    resource: ({ argument }) => resourcePage(store, decoded(argument), keys !== undefined),
+    ...(keys && { keys: () => keysView(keys), key: ({ argument }) => keyPage(keys, decoded(argument)) }),
   };
   let asked = 0;
 
@@ -62,8 +64,9 @@ function application(store) {
     document.body.classList.toggle('is-view', isView);
     view.hidden = !isView;
     for (const link of byId('views').children) mark(link, isView ? address.view : 'overview');
-    if (!isView) return goTo(location.hash);
-    if (isOther) arrive(made);
+    if (!isView) goTo(location.hash);
+    else if (isOther) arrive(made);
+    document.documentElement.dataset.view = location.hash; // what is shown now, and no longer on its way
   }
 
   const mark = (link, name) => {
@@ -99,8 +102,9 @@ async function start() {
   const store = await openStore();
   for (const part of document.querySelectorAll('#worst, .sections [href="#worst"]')) part.remove(); // the list has them
   byId('views').hidden = false;
-  byId('views').querySelector('[data-view=keys]').remove();
-  await application(store);
+  const keys = openKeys();
+  if (!keys) byId('views').querySelector('[data-view=keys]').remove();
+  await application(store, keys);
   document.documentElement.dataset.ready = 'true';
 }
 

@@ -148,7 +148,7 @@ const nothingAbout = (arn) =>
   );
 
 /** One resource with everything that was found about it. */
-export async function resourcePage(store, arn) {
+export async function resourcePage(store, arn, hasKeys) {
   const all = findingsOf(store, arn).map((at) => findingOf(store, at));
   const [first] = all;
   if (!first) return nothingAbout(arn);
@@ -161,6 +161,9 @@ export async function resourcePage(store, arn) {
     el('h2', { id: 'resource-title', tabindex: '-1' }, id(resource.name)),
     el('p', { class: 'arn' }, id(arn)),
     el('p', { class: 'where' }, `${resource.type} · ${placeText(resource)}`),
+    hasKeys &&
+      resource.type === 'aws.kms.key' &&
+      el('p', {}, el('a', { href: `#/key/${encodeURIComponent(arn)}` }, 'Who can open this key, and what is under it')),
     tags.length > 0 && [el('h3', {}, 'Tags'), el('dl', { class: 'evidence tags' }, pairs(tags))],
     open.length > 0 && el('h3', {}, counted(open.length, 'finding')),
     await Promise.all(open.slice(0, MOST).map((finding) => findingView(store, finding))),
