@@ -1,4 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
@@ -6,7 +5,6 @@ import { nearest, rulesFor } from '../evaluate/select.ts';
 import { refuseEndless } from '../evaluate/suppression-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
-import type { Reporter } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
@@ -16,7 +14,6 @@ import { type ScanInput, type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
-import { writeFileWhole } from '../snapshot/write.ts';
 import { type CodeFlags, readCode } from '../source/code.ts';
 import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
@@ -29,20 +26,16 @@ import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
 import { refuseMaskedSending, type SendFlags, sendFindings } from './send.ts';
 import type { Terminal } from './terminal.ts';
+import { type Format, printOne, type ReportFlags, writeReports } from './write-reports.ts';
 
-export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags {
+export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags, ReportFlags {
   readonly from?: string | undefined;
   readonly format: readonly string[];
-  readonly output: string;
   readonly save?: string | undefined;
   readonly failOn: string;
   readonly allowIncomplete?: boolean | undefined;
-  readonly sarifProfile: string;
-  readonly sarifCategory: string;
   readonly printConfig?: boolean | undefined;
 }
-
-type Format = keyof typeof REPORTERS;
 
 /** Scans, reports, and gives the exit code. */
 export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
@@ -97,9 +90,10 @@ async function scanInto(
     await printOne(formats[0] as Format, result, flags, terminal);
     if (!terminal.isQuiet) terminal.note(table);
   } else {
-    const paths = await writeReports(formats, result, flags);
-    await writeManifest(flags.output, await factsOf(result, inputs.rules, flags), paths);
-    if (!terminal.isQuiet) await terminal.out(`${table}\n${written(formats, flags)}\n`);
+    const { reports, inventory } = await writeReports(formats, result, flags);
+    await writeManifest(flags.output, await factsOf(result, inputs.rules, flags), [...reports, ...inventory]);
+    const paths = reports.map((file) => visible(join(flags.output, file)));
+    if (!terminal.isQuiet) await terminal.out(`${table}\nReports: ${paths.join('  ')}\n`);
   }
   finish();
   for (const warning of result.warnings) terminal.note(visible(`sealscan: ${mask ? mask.value(warning) : warning}`));
@@ -163,45 +157,6 @@ function refuseCategory(category: string): void {
     throw new InputError(`--sarif-category takes letters, digits and . _ - / between them, not '${category}'`);
 }
 
-const optionsOf = (flags: ScanFlags) => {
-  const base = relative(rootOf(process.cwd()), flags.output).split(sep).join('/');
-  return {
-    sarifProfile: flags.sarifProfile === 'full' ? ('full' as const) : ('github' as const),
-    base: base.startsWith('..') || flags.output === '-' ? 'sealscan-report' : base,
-    category: flags.sarifCategory,
-  };
-};
-
-async function printOne(
-  format: Format,
-  { run, findings }: ScanResult,
-  flags: ScanFlags,
-  terminal: Terminal,
-): Promise<void> {
-  for await (const piece of REPORTERS[format].render(run, findings, optionsOf(flags))) await terminal.out(piece);
-}
-
-async function writeReports(
-  formats: readonly Format[],
-  { run, findings, inventory }: ScanResult,
-  flags: ScanFlags,
-): Promise<readonly string[]> {
-  const reports: string[] = [];
-  for (const format of formats) {
-    const reporter: Reporter = REPORTERS[format];
-    const options = optionsOf(flags);
-    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
-    for (const { fileName, accounts } of files) {
-      reports.push(fileName);
-      await writeFileWhole(join(flags.output, fileName), reporter.render(run, findings, { ...options, accounts }));
-    }
-  }
-  if (!formats.includes('sarif')) return reports;
-  for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
-  await removeStrays(flags.output, new Set([...reports, ...inventory.paths]));
-  return [...reports, ...inventory.paths];
-}
-
 /** What the manifest says of a scan beside its files. */
 async function factsOf({ run: { tool, takenAt } }: ScanResult, rules: readonly Rule[], flags: ScanFlags) {
   const file = snapshotFile(flags);
@@ -220,22 +175,3 @@ async function factsOf({ run: { tool, takenAt } }: ScanResult, rules: readonly R
 
 const snapshotFile = ({ from, save, output }: ScanFlags): string =>
   from ?? save ?? join(output === '-' ? 'sealscan-report' : output, 'snapshot.ndjson');
-
-function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
-  for (const { text } of entries) yield `${text}\n`;
-}
-
-/** What earlier scans left: inventory files that no result points at any more, and further SARIF files. */
-const STRAY = /^inventory\/.*\.jsonl$|^report-\d+\.sarif$/;
-
-async function removeStrays(output: string, kept: ReadonlySet<string>): Promise<void> {
-  const inventory = await readdir(join(output, 'inventory'), { recursive: true });
-  const files = [...(await readdir(output)), ...inventory.map((file) => join('inventory', file))];
-  for (const file of files) {
-    const path = file.split(sep).join('/');
-    if (STRAY.test(path) && !kept.has(path)) await rm(join(output, path));
-  }
-}
-
-const written = (formats: readonly Format[], { output }: ScanFlags): string =>
-  `Reports: ${formats.map((format) => visible(join(output, REPORTERS[format].fileName))).join('  ')}`;

@@ -1,0 +1,80 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Reporter, ReportOptions } from '../model/run.ts';
+import { REPORTERS } from '../report/reporters.ts';
+import type { ScanResult } from '../scan.ts';
+import { writeFileWhole } from '../snapshot/write.ts';
+import { rootOf } from '../source/repository.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Format = keyof typeof REPORTERS;
+
+export interface ReportFlags {
+  /** A folder, or `-`. */
+  readonly output: string;
+  readonly sarifProfile: string;
+  readonly sarifCategory: string;
+}
+
+const optionsOf = (flags: ReportFlags): ReportOptions => {
+  const base = relative(rootOf(process.cwd()), flags.output).split(sep).join('/');
+  return {
+    sarifProfile: flags.sarifProfile === 'full' ? ('full' as const) : ('github' as const),
+    base: base.startsWith('..') || flags.output === '-' ? 'sealscan-report' : base,
+    category: flags.sarifCategory,
+  };
+};
+
+/** Prints one report and nothing else. */
+export async function printOne(
+  format: Format,
+  { run, findings }: ScanResult,
+  flags: ReportFlags,
+  terminal: Terminal,
+): Promise<void> {
+  for await (const piece of REPORTERS[format].render(run, findings, optionsOf(flags))) await terminal.out(piece);
+}
+
+/** Files below the output folder: the reports, and the inventory that SARIF points at. */
+interface Written {
+  readonly reports: readonly string[];
+  readonly inventory: readonly string[];
+}
+
+/** Writes each report in the files that it takes, and for SARIF the inventory; what earlier scans left of both is removed. */
+export async function writeReports(
+  formats: readonly Format[],
+  { run, findings, inventory }: ScanResult,
+  flags: ReportFlags,
+): Promise<Written> {
+  const reports: string[] = [];
+  for (const format of formats) {
+    const reporter: Reporter = REPORTERS[format];
+    const options = optionsOf(flags);
+    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
+    for (const { fileName, accounts } of files) {
+      reports.push(fileName);
+      await writeFileWhole(join(flags.output, fileName), reporter.render(run, findings, { ...options, accounts }));
+    }
+  }
+  if (!formats.includes('sarif')) return { reports, inventory: [] };
+  for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
+  await removeStrays(flags.output, new Set([...reports, ...inventory.paths]));
+  return { reports, inventory: inventory.paths };
+}
+
+function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
+  for (const { text } of entries) yield `${text}\n`;
+}
+
+/** What earlier scans left: inventory files that no result points at any more, and further SARIF files. */
+const STRAY = /^inventory\/.*\.jsonl$|^report-\d+\.sarif$/;
+
+async function removeStrays(output: string, kept: ReadonlySet<string>): Promise<void> {
+  const inventory = await readdir(join(output, 'inventory'), { recursive: true });
+  const files = [...(await readdir(output)), ...inventory.map((file) => join('inventory', file))];
+  for (const file of files) {
+    const path = file.split(sep).join('/');
+    if (STRAY.test(path) && !kept.has(path)) await rm(join(output, path));
+  }
+}
