@@ -215,3 +215,24 @@ describe('what was not asked for', () => {
     expect(run).toMatchObject({ complete: true, gaps: [] });
   });
 });
+
+describe('whether a finding would have been seen again', () => {
+  const told = { rule: 'sealed', type: 'toy.box', account: '111122223333', region: 'eu-west-1' };
+
+  test('it would, where its rule was asked and its listing read to the end', async () => {
+    const { wouldSee } = await scanned([]);
+    expect(wouldSee(told)).toBe(true);
+  });
+
+  test.each([
+    ['the listing failed', {}, { world: { failed: { 'toy.box eu-west-1': denied('toy:ListBoxes') } } }],
+    ['the region was not read', { region: 'ap-south-1' }, {}],
+    ['the account was not read', { account: '444455556666' }, {}],
+    ['the rule was not asked', { rule: 'another' }, {}],
+    ['nobody knows the type', { type: 'toy.none' }, {}],
+    ['its region is not reported', {}, { regions: ['us-east-1'] }],
+  ])('it would not where %s', async (_, changes, input) => {
+    const { wouldSee } = await scanned([], input);
+    expect(wouldSee({ ...told, ...changes })).toBe(false);
+  });
+});

@@ -68,15 +68,16 @@ export const PRODUCT = 'sealscan';
 /** Of ProductFields: what a later run needs to tell whether it would have seen the finding again. */
 export const FIELDS = { type: 'sealscan/ResourceType', region: 'sealscan/Region', rule: 'sealscan/Rule' } as const;
 
-/** Most code units of what Security Hub measures. */
-const MOST = { id: 512, title: 256, description: 1_024, text: 512, requirement: 64, key: 128, tag: 256, evidence: 512 };
+/**
+ * Most code units of a text, most items of a list: Security Hub's own limits, and smaller ones where it has none, so that
+ * all together stay below its 240 KB a finding even where each unit takes six bytes (`\u0600`).
+ */
+const MOST = { id: 512, title: 256, description: 1_024, text: 512, requirement: 64, key: 128, tag: 256, reason: 256 };
 const MOST_REQUIREMENTS = 32;
-const MOST_REASONS = 10;
+const MOST_REASONS = 5;
 const MOST_TAGS = 50;
-const MOST_EVIDENCE = 20;
-const MOST_RESOURCES = 32;
-/** Security Hub refuses a finding above 240 KB. */
-const MOST_BYTES = 240_000;
+const MOST_EVIDENCE = 10;
+const MOST_RELATED = 10;
 
 /** Security Hub refuses a string in which nothing can be seen. */
 const text = (value: string, limit: number): string => {
@@ -119,7 +120,7 @@ const provided = (severity: Severity, verdict: Verdict, category: string): AsffF
 
 const statusReason = (reason: Reason) => ({
   ReasonCode: reason.class.toUpperCase().replaceAll('-', '_'),
-  Description: text(reasonText(reason), MOST.text),
+  Description: text(reasonText(reason), MOST.reason),
 });
 
 function complianceOf(finding: Finding, rule: RuleInfo | undefined): AsffFinding['Compliance'] {
@@ -162,7 +163,7 @@ const evidenceOf = (evidence: Readonly<Record<string, EvidenceValue>>): Record<s
   Object.fromEntries(
     Object.entries(evidence)
       .slice(0, MOST_EVIDENCE)
-      .map(([path, value]) => [text(`evidence/${path}`, MOST.key), text(jsonText(value), MOST.evidence)]),
+      .map(([path, value]) => [text(`evidence/${path}`, MOST.key), text(jsonText(value), MOST.text)]),
   );
 
 const suppressionOf = ({ suppression }: Finding): Record<string, string> =>
@@ -175,43 +176,30 @@ const suppressionOf = ({ suppression }: Finding): Record<string, string> =>
     : {};
 
 const relatedOf = ({ related = [] }: Finding): AsffResource[] =>
-  related.slice(0, MOST_RESOURCES - 1).map((arn) => ({ Type: asffType(relatedType(arn)), Id: text(arn, MOST.id) }));
-
-/** Where tags, evidence and what is related are short, the rest cannot be too large: measuring costs as much as writing. */
-const SHORT = 15_000;
-const isShort = (...parts: readonly object[]): boolean => JSON.stringify(parts).length < SHORT;
-
-const fits = (finding: AsffFinding): boolean => Buffer.byteLength(jsonText(finding)) <= MOST_BYTES;
+  related.slice(0, MOST_RELATED).map((arn) => ({ Type: asffType(relatedType(arn)), Id: text(arn, MOST.id) }));
 
 /** One finding within every limit of Security Hub. @param rule undefined where the run does not list it */
 export function asffFinding(run: Run, finding: Finding, rule: RuleInfo | undefined): AsffFinding {
   const { resource, part, verdict, severity, suppression } = finding;
   const base = common(run, finding.id, finding.rule, resource, resource.type);
-  const { Tags, ...bare } = resourceOf(finding);
-  const own = {
-    ...base.ProductFields,
-    'sealscan/Severity': severity,
-    ...(part !== '' && { 'sealscan/Part': text(part, MOST.text) }),
-    ...(finding.baseline && { 'sealscan/Baseline': finding.baseline }),
-    ...suppressionOf(finding),
-  };
-  const slim: AsffFinding = {
+  return {
     ...base,
     Title: text(`${rule?.title ?? finding.rule}: ${resource.name}`, MOST.title),
     Description: text(finding.message, MOST.description),
     FindingProviderFields: provided(severity, verdict, rule?.category ?? 'encryption'),
     Compliance: complianceOf(finding, rule),
     ...(rule && { Remediation: remediationOf(rule) }),
-    ProductFields: own,
-    Resources: [bare],
+    ProductFields: {
+      ...base.ProductFields,
+      'sealscan/Severity': severity,
+      ...(part !== '' && { 'sealscan/Part': text(part, MOST.text) }),
+      ...(finding.baseline && { 'sealscan/Baseline': finding.baseline }),
+      ...suppressionOf(finding),
+      ...evidenceOf(finding.evidence),
+    },
+    Resources: [resourceOf(finding), ...relatedOf(finding)],
     ...(suppression && { Workflow: { Status: 'SUPPRESSED' } as const }),
   };
-  const evidence = evidenceOf(finding.evidence);
-  const related = relatedOf(finding);
-  const withEvidence: AsffFinding = { ...slim, ProductFields: { ...own, ...evidence } };
-  const full: AsffFinding = { ...withEvidence, Resources: [{ ...bare, ...(Tags && { Tags }) }, ...related] };
-  if (isShort(evidence, related, Tags ?? {})) return full;
-  return [full, withEvidence].find(fits) ?? slim;
 }
 
 /** A scope that was not read to its end, as a check that could not be performed. */

@@ -8,8 +8,11 @@ const escaped = (character: string): string =>
     .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
     .join('');
 
+/** Most of a report: looking for what is hidden takes longer than writing it. */
+const PLAIN = /^[\n -~]*$/;
+
 /** JSON that somebody may look at in a terminal: what nobody sees is written as an escape, which parses to the same text. */
-export const safeJson = (json: string): string => json.replace(HIDDEN, escaped);
+export const safeJson = (json: string): string => (PLAIN.test(json) ? json : json.replace(HIDDEN, escaped));
 
 /** Safe JSON of any value: what JSON.stringify refuses (depth, circles, big integers) is shortened and never thrown. */
 export function jsonText(value: unknown): string {

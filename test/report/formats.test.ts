@@ -7,7 +7,7 @@ import { asffType } from '../../src/report/asff-type.ts';
 import { REPORTERS } from '../../src/report/reporters.ts';
 import { csvRows } from './csv-rows.ts';
 import { collect, FULL, finding, gap, resource, rule, story, suppressed } from './run.ts';
-import { suitesOf } from './valid.ts';
+import { suitesOf, VALID } from './valid.ts';
 
 const render = (format: keyof typeof REPORTERS, list: readonly Finding[], changes: Partial<Run> = {}) => {
   const { run, findings } = story([rule('a', { severity: 'critical' }), rule('b')], list, changes);
@@ -184,7 +184,7 @@ describe('Markdown', () => {
   });
 
   test('fits a step summary whatever there is, and says how many rows it leaves out', async () => {
-    const long = '𝒜|'.repeat(3_000);
+    const long = '|'.repeat(3_000); // each is written as six characters
     const list = Array.from({ length: 3_000 }, (_, n) =>
       finding('a', { severity: 'critical', message: `${n} ${long}`, resource: bucket(`${n}${long}`) }),
     );
@@ -232,11 +232,11 @@ describe('OCSF', () => {
 });
 
 describe('ASFF', () => {
-  const findings = async (list: readonly Finding[], changes: Partial<Run> = {}): Promise<AsffFinding[]> =>
+  const asff = async (list: readonly Finding[], changes: Partial<Run> = {}): Promise<AsffFinding[]> =>
     JSON.parse(await render('asff', list, changes));
 
   test('has a status for each verdict, and the suppression as first workflow', async () => {
-    const found = await findings(LIST);
+    const found = await asff(LIST);
     expect(
       found.map(({ Compliance, Workflow, FindingProviderFields }) => [
         Compliance.Status,
@@ -266,24 +266,39 @@ describe('ASFF', () => {
       'us-gov-east-1',
     ],
   ])('in %s and %s goes to %s', async (partition, region, arn, shown) => {
-    const [found] = await findings([finding('a', { resource: { ...bucket('x'), partition, region } })]);
+    const [found] = await asff([finding('a', { resource: { ...bucket('x'), partition, region } })]);
     expect(found?.ProductArn).toBe(arn);
     expect(found?.Resources[0].Region).toBe(shown);
     expect(found?.ProductFields[FIELDS.region]).toBe(region);
   });
 
-  test('keeps within 240 KB by leaving out tags, then evidence', async () => {
-    const huge = (name: string) =>
-      Object.fromEntries(
-        Array.from({ length: 60 }, (_, n) => [`${name}${n}`.padEnd(128, 'k'), '\u0600'.repeat(3_000)]),
-      );
-    const [found] = await findings([finding('a', { evidence: huge('e'), resource: resource({ tags: huge('t') }) })]);
-    expect(Buffer.byteLength(JSON.stringify(found))).toBeLessThan(240_000);
-    expect(found?.Title).toMatch(/^Title of a: vol-/);
+  test('stays below 240 KB whatever there is, in any spelling', async () => {
+    const wide = '\u0600'; // six bytes in JSON that is ASCII only
+    const long = wide.repeat(3_000);
+    const many = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`${n}`.padEnd(128, wide), long]));
+    const controls = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n}${long}`, [long, long, long, long]]));
+    const worst = finding('a', {
+      message: long,
+      part: long,
+      evidence: many,
+      related: Array.from({ length: 40 }, (_, n) => `arn:aws:kms:${n}:${long}`),
+      reasons: Array.from({ length: 20 }, (_, n) => ({ ...denied, operation: `${n}${long}`, fields: [long] })),
+      suppression: { id: long, reason: long, expires: long },
+      resource: resource({ id: long, name: long, type: long, region: long, tags: many }),
+    });
+    const fix = { cli: long, terraform: long };
+    const rules = [
+      rule('a', { title: long, remediation: fix, controls, references: [`https://x/${'y'.repeat(1_900)}`] }),
+    ];
+    const { run, findings } = story(rules, [worst]);
+    const [, line = ''] = (await collect(REPORTERS.asff.render(run, findings, FULL))).split('\n');
+    expect(Buffer.byteLength(line)).toBeGreaterThan(150_000);
+    expect(Buffer.byteLength(line)).toBeLessThan(240_000);
+    expect(VALID['asff']?.(`[${line}]`)).toEqual([]);
   });
 
   test('has the key as a resource too', async () => {
-    const [found] = await findings([LED]);
+    const [found] = await asff([LED]);
     expect(found?.Resources.map(({ Type, Id }) => `${Type} ${Id}`)).toEqual([
       `AwsEc2Volume ${FAIL.resource.id}`,
       `AwsKmsKey ${KEY}`,
@@ -291,7 +306,7 @@ describe('ASFF', () => {
   });
 
   test('leaves out tags without a value, which Security Hub refuses', async () => {
-    const [found] = await findings([finding('a', { resource: resource({ tags: { Backup: '', team: 'blue' } }) })]);
+    const [found] = await asff([finding('a', { resource: resource({ tags: { Backup: '', team: 'blue' } }) })]);
     expect(found?.Resources[0].Tags).toEqual({ team: 'blue' });
   });
 
