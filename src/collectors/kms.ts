@@ -208,6 +208,9 @@ export const key = kms
     policyUntrustedAccounts: t.strings(
       ({ policy }, context) => accessFacts('kms', policyText(policy), context).untrustedAccounts,
     ),
+    policyUntrustedProofs: t.strings(
+      ({ policy }, context) => accessFacts('kms', policyText(policy), context).untrustedProofs,
+    ),
     policyPrincipalCount: t.int(
       ({ policy }, context) => accessFacts('kms', policyText(policy), context).principalCount,
     ),

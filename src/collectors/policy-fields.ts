@@ -15,6 +15,7 @@ export function policyFields<A>(t: Kinds<A>, kind: PolicyKind, text: (answers: A
     publicStatements: t.strings((answers, context) => facts(answers, context).publicStatements),
     publicWitness: t.optional(t.string((answers, context) => facts(answers, context).publicWitness)),
     untrustedAccounts: t.strings((answers, context) => facts(answers, context).untrustedAccounts),
+    untrustedProofs: t.strings((answers, context) => facts(answers, context).untrustedProofs),
     tlsEnforced: t.bool((answers, context) => tlsEnforced(kind, text(answers), context)),
   };
 }

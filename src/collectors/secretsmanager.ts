@@ -109,6 +109,9 @@ export const secret = secretsManager
     untrustedAccounts: t.strings(
       ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).untrustedAccounts,
     ),
+    untrustedProofs: t.strings(
+      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).untrustedProofs,
+    ),
     deniesUnlisted: t.bool(({ policy }, context) => deniesUnlisted(policy.ResourcePolicy, context)),
     owningService: t.optional(t.string(({ item }) => item.OwningService)),
     // "If the secret has never been configured for rotation, Secrets Manager returns null."

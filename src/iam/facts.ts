@@ -33,6 +33,8 @@ export interface AccessFacts {
    * organization, which is only known where ours is. Sorted.
    */
   readonly untrustedAccounts: readonly string[];
+  /** For each of them, and for anybody, the statement by which they get in, and a request that is allowed, in words. */
+  readonly untrustedProofs: readonly string[];
   /** The same with "*" when public, and every organization when ours is not known. */
   readonly crossAccount: readonly string[];
   readonly wildcardAdmin: boolean;
@@ -52,6 +54,7 @@ const NOBODY: AccessFacts = {
   publicStatements: [],
   publicWitness: undefined,
   untrustedAccounts: [],
+  untrustedProofs: [],
   crossAccount: [],
   wildcardAdmin: false,
   confusedDeputy: false,
@@ -122,6 +125,17 @@ function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizat
     get untrustedAccounts() {
       const isKnown = (name: string): boolean => organizationId !== undefined || !name.startsWith('org:');
       return on('crossAccount').filter((name) => name !== '*' && isKnown(name));
+    },
+    get untrustedProofs() {
+      const everyone = proof('public');
+      const reasons = answer.reasons.filter(({ question }) => question === 'crossAccount');
+      const ofAccounts = this.untrustedAccounts.flatMap((account) => {
+        const { sids = [], witness } = reasons.find(({ subject }) => subject === account) ?? {};
+        return witness ? [`${account} by ${sids[0]}: ${witnessText(witness)}`] : [];
+      });
+      return everyone.witness
+        ? [`anybody by ${everyone.statements[0]}: ${everyone.witness}`, ...ofAccounts]
+        : ofAccounts;
     },
     get crossAccount() {
       return on('crossAccount');

@@ -54,7 +54,10 @@ const UNTRUSTED: readonly (readonly [string, string, readonly string[]])[] = [
 
 describe('accounts that are neither ours nor trusted', () => {
   test.each(UNTRUSTED)('%s', (_name, text, accounts) => {
-    expect(access('kms', text).untrustedAccounts).toEqual(accounts);
+    const { untrustedAccounts, untrustedProofs, public: isPublic } = access('kms', text);
+    expect(untrustedAccounts).toEqual(accounts);
+    const proven = accounts.map((account) => expect.stringMatching(new RegExp(`^${account} by .+: .* calls kms:`)));
+    expect(untrustedProofs).toEqual([...(isPublic ? [expect.stringMatching(/^anybody by /)] : []), ...proven]);
   });
   test('an organization cannot be judged without knowing ours', () => {
     const text = policy({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-elsewhere1' } } });
