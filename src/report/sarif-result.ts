@@ -5,7 +5,7 @@ import { lineHash } from '../model/line-hash.ts';
 import type { LinePlace, Run } from '../model/run.ts';
 import { inventoryLine, inventoryPath } from './inventory.ts';
 import { LOOKS } from './severity.ts';
-import { shown } from './text.ts';
+import { figure, shown } from './text.ts';
 
 const MESSAGE = 2_000;
 const ARN = 2_048;
@@ -65,9 +65,10 @@ const relatedOf = (run: Run, { related = [] }: Finding): Related[] =>
 const wordFor = (arn: string): string => (arn.includes(':secretsmanager:') ? 'Secret' : 'Key');
 
 /** GitHub makes `[text](1)` a link to the related location 1. */
-const messageText = ({ message, resource }: Finding, related: readonly Related[]): string =>
+const messageText = ({ message, resource }: Finding, related: readonly Related[], made: number): string =>
   [
     escapeMessage(`${shown(message || 'No message.', MESSAGE)} Resource: ${shown(resource.id, ARN)}`),
+    ...(made > 1 ? [`This line made ${figure(made)} resources that fail this rule.`] : []),
     ...related.map(({ arn }, index) => `${wordFor(arn)}: [${escapeMessage(shown(arn, ARN))}](${index + 1})`),
   ].join(' ');
 
@@ -77,8 +78,18 @@ const relatedLocation = ({ arn, place }: Related, id: number, base: string): Loc
   message: { text: escapeMessage(`${wordFor(arn)} ${shown(arn, ARN)}`) },
 });
 
-/** One finding as a result. `ruleIndex` is undefined for a rule that the run does not list. */
-export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: number | undefined): Result {
+/**
+ * One finding as a result.
+ * @param ruleIndex undefined for a rule that the run does not list
+ * @param made how many resources its line of code made that fail its rule: GitHub shows them as one
+ */
+export function resultOf(
+  run: Run,
+  finding: Finding,
+  base: string,
+  ruleIndex: number | undefined,
+  made: number,
+): Result {
   const { resource, verdict } = finding;
   const related = relatedOf(run, finding);
   const code = run.code?.(resource);
@@ -88,7 +99,7 @@ export function resultOf(run: Run, finding: Finding, base: string, ruleIndex: nu
     ...(ruleIndex !== undefined && { ruleIndex }),
     kind: KINDS[verdict],
     level: verdict === 'fail' ? LOOKS[finding.severity].level : 'none',
-    message: { text: messageText(finding, related) },
+    message: { text: messageText(finding, related, made) },
     locations: [location(resource, place, code ? '' : base)],
     ...(related.length > 0 && {
       relatedLocations: related.map((one, index) => relatedLocation(one, index + 1, base)),

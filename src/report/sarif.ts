@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Finding } from '../model/finding.ts';
 import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
@@ -29,13 +30,28 @@ const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 
 /** The worst first, as many as GitHub takes; `written` is told to what comes after them. */
 function* results(rendering: Rendering, { findings }: Section, indexOf: IndexOf, written: { count: number }) {
   const { run, options, fits } = rendering;
+  const made = madeBy(run, findings);
   for (const finding of findings) {
     if (isBounded(rendering) && written.count >= LIMITS.results) return;
-    const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule)));
+    const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule), made(finding)));
     if (!fits(text)) return;
     written.count++;
     yield text;
   }
+}
+
+/** How many of the fails that have a finding's rule its line of code made. */
+function madeBy({ code }: Run, findings: readonly Finding[]): (finding: Finding) => number {
+  const counts = new Map<string, number>();
+  const keyOf = ({ rule, verdict, resource }: Finding): string => {
+    const place = verdict === 'fail' ? code?.(resource) : undefined;
+    return place ? JSON.stringify([rule, place.path, place.line]) : '';
+  };
+  if (code) for (const key of findings.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (finding) => {
+    const key = code ? keyOf(finding) : '';
+    return key === '' ? 1 : (counts.get(key) ?? 1);
+  };
 }
 
 type IndexOf = ReadonlyMap<string, number>;

@@ -30,10 +30,12 @@ const shownModule: z.ZodType<ShownModule> = z.lazy(() =>
   }),
 );
 
-/** `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format */
+const shownValues = z.looseObject({ root_module: shownModule.optional() }).optional();
+/** `terraform show -json`, of a state or of a plan, which holds the state before it: https://developer.hashicorp.com/terraform/internals/json-format */
 const shown = z.looseObject({
   format_version: z.string(),
-  values: z.looseObject({ root_module: shownModule }).optional(),
+  values: shownValues,
+  prior_state: z.looseObject({ values: shownValues }).optional(),
 });
 /** `terraform state pull`, or a `terraform.tfstate`. */
 const stored = z.looseObject({
@@ -74,7 +76,8 @@ function claimsIn(parsed: unknown, file: string): Claim[] {
     if (state.success) return storedClaims(state.data);
   } else {
     const state = shown.safeParse(parsed);
-    if (state.success) return shownClaims(state.data.values?.root_module ?? {});
+    const values = state.data?.values ?? state.data?.prior_state?.values;
+    if (state.success) return shownClaims(values?.root_module ?? {});
   }
   throw new InputError(
     'it is no Terraform state: neither what terraform show -json prints nor a state file of version 4',

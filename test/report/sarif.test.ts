@@ -150,6 +150,24 @@ describe('the SARIF report for GitHub', () => {
     );
   });
 
+  it('says how many resources a line made that fail, since GitHub shows them as one', async () => {
+    const code = ({ id }: { readonly id: string }) => ({
+      path: 'a.tf',
+      line: id.endsWith('vol-9') ? 2 : 1,
+      length: 8,
+      hash: 'abc:1',
+    });
+    const volumes = [1, 2, 9].map((n) => finding('a', { severity: 'critical', resource: volume(n) }));
+    const other = finding('b', { severity: 'low', resource: volume(1) });
+    const run = await render(story(rules, [...volumes, other], { code }));
+    expect(run.results?.map(({ message }) => /This line made .*/.exec(message.text ?? '')?.[0])).toEqual([
+      'This line made 2 resources that fail this rule.',
+      'This line made 2 resources that fail this rule.',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('links to the keys and secrets of a resource, where they have a line', async () => {
     const key = 'arn:aws:kms:eu-central-1:111122223333:key/0a1b';
     const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:[x](9)\\';

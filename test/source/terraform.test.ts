@@ -194,6 +194,14 @@ describe('the block that made a resource', () => {
     expect(codeIn(repositoryWith(FILES), flags)({ id })).toBe(at);
   });
 
+  it('is found by a plan, which holds the state before it, and by an empty state not at all', () => {
+    const plan = JSON.stringify({ format_version: '1.2', planned_values: {}, prior_state: SHOWN });
+    const root = repositoryWith({ ...FILES, 'plan.json': plan, 'empty.json': '{"format_version":"1.0"}' });
+    const atIn = (state: string) =>
+      codeIn(root, { terraformState: [state], terraformDir: ['tf'] })({ id: arn('plain') });
+    expect([atIn('plan.json'), atIn('empty.json')]).toEqual(['tf/main.tf:2', undefined]);
+  });
+
   it('is told apart by state: each has its folder', () => {
     const one = (name: string) =>
       JSON.stringify({
