@@ -7,7 +7,7 @@ import { nearest } from '../evaluate/select.ts';
 import { builtInRules } from '../home.ts';
 import { InputError } from '../model/input-error.ts';
 import type { RuleInfo } from '../model/rule.ts';
-import { visible, visibleLines } from '../report/text.ts';
+import { counted, visible, visibleLines } from '../report/text.ts';
 import { EXIT } from './exit.ts';
 import { rulesIn } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
@@ -146,8 +146,7 @@ export async function testCommand(_flags: object, terminal: Terminal, folder?: s
       );
     }
   }
-  await terminal.out(
-    `${[...failures.map(visible), `${texts.length} rules, ${cases} cases, ${failures.length} failures`].join('\n')}\n`,
-  );
+  const sum = [counted(texts.length, 'rule'), counted(cases, 'case'), counted(failures.length, 'failure')].join(', ');
+  await terminal.out(`${[...failures.map(visible), sum].join('\n')}\n`);
   return failures.length === 0 ? EXIT.clean : EXIT.findings;
 }

@@ -66,7 +66,7 @@ describe('rules', () => {
   });
 
   test('test runs the built-in cases, and says which of one’s own fail', async () => {
-    expect(await document(['rules', 'test'])).toMatch(/^\d+ rules, \d+ cases, 0 failures\n$/);
+    expect(await document(['rules', 'test'])).toMatch(/^[\d,]+ rules, [\d,]+ cases, 0 failures\n$/);
     const wrong =
       '[{ given: { rotationEnabled: true }, verdict: fail }, { given: {}, verdict: pass }, { given: {}, verdict: unknown }]';
     const file = fileWith(ruleYaml('own-rule', { cases: wrong }), 'own/kms/own-rule.yaml');
@@ -74,7 +74,7 @@ describe('rules', () => {
     expect(seen.code).toBe(1);
     expect(seen.out).toMatch(/own-rule\.yaml:12: case 1 should be fail and is pass\n/);
     expect(seen.out).toMatch(
-      /own-rule\.yaml:12: case 2 should be pass and is unknown\n1 rules, 3 cases, 2 failures\n$/,
+      /own-rule\.yaml:12: case 2 should be pass and is unknown\n1 rule, 3 cases, 2 failures\n$/,
     );
   });
 });
