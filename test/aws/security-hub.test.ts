@@ -154,6 +154,14 @@ describe('a later delivery', () => {
     expect(imports(hub).map(([first]) => first?.Workflow)).toEqual([Workflow, undefined]);
   });
 
+  test('says of what is known since when it is', async () => {
+    const hub = fakeHub();
+    await send(hub, [finding('a', { CreatedAt: FIRST, FirstObservedAt: FIRST })]);
+    const later = { CreatedAt: SECOND, FirstObservedAt: SECOND, LastObservedAt: SECOND, UpdatedAt: SECOND };
+    await send(hub, [finding('a', later)], { takenAt: SECOND });
+    expect(imports(hub)[1]?.[0]).toMatchObject({ ...later, CreatedAt: FIRST, FirstObservedAt: FIRST });
+  });
+
   test("sends back none of Security Hub's own fields with what it archives", async () => {
     const hub = fakeHub();
     const own = { 'aws/securityhub/FindingId': 'arn:x', 'sealscan/Rule': 'r' };

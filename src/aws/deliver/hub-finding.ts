@@ -4,8 +4,10 @@ export interface HubFinding {
   readonly ProductArn: string;
   readonly GeneratorId: string;
   readonly AwsAccountId: string;
-  /** ISO 8601 */
+  /** Times are ISO 8601. */
   readonly UpdatedAt: string;
+  readonly CreatedAt?: string;
+  readonly FirstObservedAt?: string;
   readonly RecordState?: string;
   readonly Compliance?: { readonly Status?: string };
   readonly ProductFields?: Readonly<Record<string, string>>;
@@ -18,8 +20,12 @@ export const regionOf = (productArn: string): string => productArn.split(':')[3]
 export const isLater = (one: HubFinding, other: HubFinding): boolean =>
   Date.parse(one.UpdatedAt) > Date.parse(other.UpdatedAt);
 
-/** Without what people decide in Security Hub: it is heeded when a finding is new, and theirs from then on. */
-export const asUpdate = ({ Workflow: _, ...finding }: HubFinding): HubFinding => finding;
+/** A finding that Security Hub holds: as old as it is there, and without what people decide once it is there. */
+export const asUpdate = ({ Workflow: _, ...finding }: HubFinding, before: HubFinding): HubFinding => ({
+  ...finding,
+  ...(before.CreatedAt && { CreatedAt: before.CreatedAt }),
+  ...(before.FirstObservedAt && { FirstObservedAt: before.FirstObservedAt }),
+});
 
 /** Fields of its own that Security Hub adds. */
 const ADDED = /^aws\//;

@@ -7,7 +7,16 @@ const PAGE = 100;
 /** What an import must name again, and what tells whether a run would have seen the finding. */
 const MEMBERS = [
   ...['SchemaVersion', 'Id', 'ProductArn', 'ProductName', 'CompanyName', 'GeneratorId', 'AwsAccountId', 'CreatedAt'],
-  ...['UpdatedAt', 'Title', 'Description', 'Resources', 'Compliance', 'FindingProviderFields', 'ProductFields'],
+  ...[
+    'UpdatedAt',
+    'FirstObservedAt',
+    'Title',
+    'Description',
+    'Resources',
+    'Compliance',
+    'FindingProviderFields',
+    'ProductFields',
+  ],
 ] as const;
 
 /** Whose findings are asked for. */

@@ -95,7 +95,7 @@ async function take(delivery: HubDelivery, hub: Hub, finding: HubFinding): Promi
   hub.known.delete(finding.Id);
   if (finding.Compliance?.Status === 'PASSED' && !before) return;
   if (before && isLater(before, finding)) hub.delivered.newer++;
-  else await push(delivery, hub, before ? asUpdate(finding) : finding);
+  else await push(delivery, hub, before ? asUpdate(finding, before) : finding);
 }
 
 async function push(delivery: HubDelivery, hub: Hub, finding: HubFinding): Promise<void> {
