@@ -153,6 +153,7 @@ resource "aws_sns_topic" "rival" {}
 resource "aws_cloudwatch_thing" "rival" {}
 resource "aws_ebs_volume" "disk" {}
 data "aws_sqs_queue" "looked" {}
+resource "aws_sqs_queue" "looked" {}
 `,
   'tf/modules.tf': `module "net" {
   source = "../shared/net"
