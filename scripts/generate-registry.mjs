@@ -47,6 +47,9 @@ for (const collector of collectors)
   for (const use of [...(collector.list ? [collector.list] : []), ...collector.calls]) add(use);
 add({ sdk: 'account', client: 'AccountClient', operation: 'ListRegions' });
 add({ sdk: 'ec2', client: 'EC2Client', operation: 'DescribeRegions' });
+// deliveries
+add({ sdk: 'securityhub', client: 'SecurityHubClient', operation: 'BatchImportFindings' });
+add({ sdk: 'securityhub', client: 'SecurityHubClient', operation: 'GetFindings' });
 
 for (const [sdk, { client, operations }] of uses) {
   const names = [client, ...[...operations].sort().map((operation) => `${operation}Command`)];

@@ -59,7 +59,8 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
     const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
     const operation = target ?? new URLSearchParams(body).get('Action') ?? `${request.method} ${request.url}`;
     const key = /Credential=([^/]*)/.exec(String(request.headers.authorization))?.[1] ?? '';
-    const one = { operation, input: target ? JSON.parse(body || '{}') : {}, key };
+    const isJson = target !== undefined || /json/.test(String(request.headers['content-type']));
+    const one = { operation, input: isJson ? JSON.parse(body || '{}') : {}, key };
     asked.push(one);
     const reply = replies[operation] ?? raw(500, '<html>what?</html>', 'text/html');
     reply(response, one, asked.filter((other) => other.operation === operation).length);

@@ -86,6 +86,7 @@ export const modules: Readonly<Record<string, () => Promise<Record<string, unkno
   's3-control': () => import('./s3-control.ts'),
   sagemaker: () => import('./sagemaker.ts'),
   'secrets-manager': () => import('./secrets-manager.ts'),
+  securityhub: () => import('./securityhub.ts'),
   ses: () => import('./ses.ts'),
   sesv2: () => import('./sesv2.ts'),
   sfn: () => import('./sfn.ts'),
