@@ -32,7 +32,9 @@ export async function sectionsOf(run: Run, findings: Findings, options: ReportOp
     sections.set(account, known);
     return known;
   };
-  for (const { account } of [...run.scopes, ...run.gaps]) sectionOf(account);
+  // an empty run of an account that nobody looked into would close its alerts
+  const scopes = run.scopes.filter(({ status }) => status !== 'skipped');
+  for (const { account } of [...scopes, ...run.gaps]) sectionOf(account);
   for await (const finding of findings) {
     const section = sectionOf(finding.resource.account);
     count(section.tally, finding);

@@ -20,6 +20,7 @@ describe('import directions', () => {
       ['report/planted.ts', '../evaluate/rule.ts', 'report-stays-in-its-stage'],
       ['iam/planted.ts', '../report/html.ts', 'iam-stays-in-its-stage'],
       ['snapshot/planted.ts', '../evaluate/rule.ts', 'snapshot-stays-in-its-stage'],
+      ['source/planted.ts', '../report/html.ts', 'source-stays-in-its-stage'],
       ['secrets/planted.ts', '../snapshot/write.ts', 'secrets-stays-in-its-stage'],
       ['secrets/planted-disk.ts', 'node:fs', 'disk-only-at-the-edges'],
       ['aws/planted.ts', '../collectors/registry.ts', 'aws-stays-in-its-stage'],

@@ -93,6 +93,12 @@ describe('several accounts', () => {
     expect(log.runs.map(({ results }) => results)).toEqual([[], [], []]);
   });
 
+  it('that nobody looked into have none', async () => {
+    const [seen, skipped] = scopesOf(accounts(2)) as [Run['scopes'][number], Run['scopes'][number]];
+    const log = await logOf(story(rules, [], { scopes: [seen, { ...skipped, status: 'skipped' }] }));
+    expect(log.runs.map(({ automationDetails }) => automationDetails?.id)).toEqual([`sealscan/${seen.account}/`]);
+  });
+
   it('are split into files of 20, each account in one', async () => {
     const ids = accounts(45);
     const told = story(
