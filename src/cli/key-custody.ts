@@ -45,15 +45,24 @@ function dimension(text: string): Dimension {
 function tableOf(by: readonly Dimension[], rows: readonly CustodyRow[]): string {
   const lines = [
     [...by, ...HOLDERS],
-    ...rows.map(({ place, holders }) => [
+    ...rows.map(({ place, holders, bytes }) => [
       ...place.map((text) => shown(text, 40) || '-'),
-      ...HOLDERS.map((holder) => String(holders[holder])),
+      ...HOLDERS.map((holder) => `${holders[holder]}${bytes[holder] > 0 ? ` (${sizeText(bytes[holder])})` : ''}`),
     ]),
   ];
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
   const cell = (text: string, column: number): string =>
     column < by.length ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
   return `${lines.map((line) => visible(line.map(cell).join('  ').trimEnd())).join('\n')}\n`;
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** `1.5 TiB`: at most three figures and a unit. */
+function sizeText(bytes: number): string {
+  const unit = Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const size = bytes / 2 ** (10 * unit);
+  return `${size < 10 && unit > 0 ? Number(size.toFixed(1)) : Math.round(size)} ${UNITS[unit]}`;
 }
 
 /** Each type with the least custody that any of it has today; types of which something is not known, or all is unsealed, are left out. */

@@ -58,6 +58,7 @@ export const table = dynamodb
     at: 'Table',
     members: {
       TableStatus: true,
+      TableSizeBytes: true,
       SSEDescription: { Status: true, SSEType: true, KMSMasterKeyArn: true, InaccessibleEncryptionDateTime: true },
       Replicas: { RegionName: true, ReplicaStatus: true, KMSMasterKeyId: true },
     },
@@ -78,6 +79,7 @@ export const table = dynamodb
     },
   })
   .fields((t) => ({
+    bytes: t.optional(t.int(({ table }) => table.TableSizeBytes)),
     status: t.enum(
       [
         'ACTIVE',

@@ -1,4 +1,5 @@
 import { OWNERS, ownerOf, ownerOfAccount } from '../model/owner.ts';
+import { gibBytes } from './bytes.ts';
 import { ec2, lastPart } from './ec2.ts';
 import { tagMap } from './tags.ts';
 
@@ -28,6 +29,7 @@ export const snapshot = ec2
         KmsKeyId: true,
         State: true,
         StartTime: true,
+        VolumeSize: true,
         Tags: { Key: true, Value: true },
       },
       one: (id) => ({ input: { SnapshotIds: [lastPart(id)], OwnerIds: ['self'] } }),
@@ -59,6 +61,8 @@ export const snapshot = ec2
   })
   .copies({ from: ['volume'] })
   .fields((t) => ({
+    // of the volume: what the snapshot itself takes up, AWS does not list
+    bytes: t.optional(t.int(({ item }) => gibBytes(item.VolumeSize))),
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(['pending', 'completed', 'error', 'recoverable', 'recovering'], ({ item }) => item.State),
     volume: t.link('aws.ec2.volume', ['encrypted', 'keyArn'], ({ item }) =>

@@ -1,6 +1,7 @@
 import type * as EC2 from '@aws-sdk/client-ec2';
 import { sdk } from '../collect/descriptor.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
+import { gibBytes } from './bytes.ts';
 import { tagMap } from './tags.ts';
 
 /** DescribeVolumes and its siblings page by at most 1,000; unpaginated requests draw on a smaller bucket of the quota. */
@@ -23,6 +24,7 @@ export const volume = ec2
         State: true,
         SnapshotId: true,
         CreateTime: true,
+        Size: true,
         Attachments: { InstanceId: true, State: true },
         Tags: { Key: true, Value: true },
       },
@@ -41,6 +43,7 @@ export const volume = ec2
   })
   .copies({ from: ['snapshot'] })
   .fields((t) => ({
+    bytes: t.optional(t.int(({ item }) => gibBytes(item.Size))),
     encrypted: t.bool(({ item }) => item.Encrypted),
     state: t.enum(
       ['creating', 'available', 'in-use', 'deleting', 'deleted', 'error'],

@@ -22,6 +22,7 @@ export const fileSystem = efs
         Name: true,
         Encrypted: true,
         KmsKeyId: true,
+        SizeInBytes: { Value: true },
         Tags: { Key: true, Value: true },
       },
       one: (id) => ({ input: { FileSystemId: id.slice(id.lastIndexOf('/') + 1) } }),
@@ -47,6 +48,7 @@ export const fileSystem = efs
     },
   })
   .fields((t) => ({
+    bytes: t.optional(t.int(({ item }) => item.SizeInBytes?.Value)),
     ...t.sealed(({ item }) => (item.Encrypted === undefined ? undefined : item.Encrypted ? item.KmsKeyId : 'none')),
     ...policyFields(t, 'elasticfilesystem', ({ policy }) => policy?.Policy),
     tags: t.map(({ item }) => tagMap(item.Tags)),

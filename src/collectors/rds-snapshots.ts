@@ -1,4 +1,5 @@
 import { restoring } from '../model/dependence.ts';
+import { gibBytes } from './bytes.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
 import { copyFields, isManual } from './rds-copies.ts';
 import { nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
@@ -21,6 +22,7 @@ export const snapshot = rds
         SourceDBSnapshotIdentifier: true,
         SnapshotType: true,
         Engine: true,
+        AllocatedStorage: true,
         Encrypted: true,
         StorageEncryptionType: true,
         KmsKeyId: true,
@@ -50,6 +52,7 @@ export const snapshot = rds
   })
   .copies({ from: ['instance', 'source'] })
   .fields((t) => ({
+    bytes: t.optional(t.int(({ item }) => gibBytes(item.AllocatedStorage))),
     // Told of copies from another region or account only.
     source: t.link('aws.rds.snapshot', [], ({ item }) => item.SourceDBSnapshotIdentifier ?? ''),
     instance: t.link('aws.rds.instance', ['encrypted', 'keyArn'], ({ item }) => item.DBInstanceIdentifier ?? ''),

@@ -1,5 +1,6 @@
 import { eachTime, undocumented } from '../model/dependence.ts';
 import { OWNERS } from '../model/owner.ts';
+import { gibBytes } from './bytes.ts';
 import { sqlServerOldTls } from './rds-parameters.ts';
 import {
   custodyOf,
@@ -36,6 +37,7 @@ export const instance = rds
         DBInstanceStatus: true,
         Engine: true,
         EngineVersion: true,
+        AllocatedStorage: true,
         DBClusterIdentifier: true,
         ReadReplicaSourceDBInstanceIdentifier: true,
         StorageEncrypted: true,
@@ -73,6 +75,10 @@ export const instance = rds
   })
   .copies({ from: ['replicaOf'] })
   .fields((t) => ({
+    // Aurora keeps its data with the cluster: of its instances the API always says 1
+    bytes: t.optional(
+      t.int(({ item }) => (item.Engine?.startsWith('aurora') ? undefined : gibBytes(item.AllocatedStorage))),
+    ),
     engine: t.string(({ item }) => item.Engine),
     status: t.string(({ item }) => item.DBInstanceStatus),
     cluster: t.link('aws.rds.cluster', ['encrypted'], ({ item }) => item.DBClusterIdentifier ?? ''),

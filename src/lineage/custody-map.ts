@@ -2,7 +2,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Resource } from '../graph/resource.ts';
 import type { Collector } from '../model/collector.ts';
 import type { CustodyRange } from '../model/custody.ts';
-import { type FieldState, isUnknown, type LinkValue } from '../model/field.ts';
+import { EMPTY, type FieldState, isUnknown, type LinkValue } from '../model/field.ts';
 import { byText } from '../model/order.ts';
 
 /**
@@ -22,7 +22,16 @@ export interface CustodyRow {
   /** In the order of the dimensions that were asked for. */
   readonly place: readonly string[];
   readonly holders: Readonly<Record<Holder, number>>;
+  /** Of those whose size AWS tells, `sized` in number: how much they hold, or may hold where storage is allocated. */
+  readonly bytes: Readonly<Record<Holder, number>>;
+  readonly sized: number;
 }
+
+type Counted = { readonly [K in keyof CustodyRow]: CustodyRow[K] } & {
+  readonly holders: Record<Holder, number>;
+  readonly bytes: Record<Holder, number>;
+  sized: number;
+};
 
 /** How many resources are under whose keys, in order of place. Types without a custody store nothing of their own. */
 export async function custodyMap(
@@ -31,15 +40,20 @@ export async function custodyMap(
   by: readonly Dimension[],
 ): Promise<readonly CustodyRow[]> {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
-  const rows = new Map<string, { place: readonly string[]; holders: Record<Holder, number> }>();
+  const rows = new Map<string, Counted>();
   for await (const resource of graph.resources()) {
     const collector = collectors.get(resource.type);
     if (collector?.fields['custody']?.type.kind !== 'custody') continue;
     const place = by.map((dimension) => placeOf(resource, collector, dimension));
     const key = JSON.stringify(place);
-    const row = rows.get(key) ?? { place, holders: nobody() };
-    row.holders[holderOf(resource, collector)]++;
+    const row = rows.get(key) ?? { place, holders: nobody(), bytes: nobody(), sized: 0 };
     rows.set(key, row);
+    const holder = holderOf(resource, collector);
+    row.holders[holder]++;
+    const size = collector.fields['bytes'] ? resource.read('bytes') : EMPTY;
+    if (typeof size !== 'number') continue;
+    row.bytes[holder] += size;
+    row.sized++;
   }
   return [...rows].sort(([a], [b]) => byText(a, b)).map(([, row]) => row);
 }
