@@ -44,6 +44,24 @@ test('counts by where the material of the key is', async () => {
   ]);
 });
 
+test('tells how much is under whose keys, where AWS tells sizes', async () => {
+  const sized = accountFile([
+    ...KEYS,
+    volume('vol-1', true, { KmsKeyId: keyArn('own'), Size: 100 }),
+    volume('vol-2', true, { KmsKeyId: keyArn('own'), Size: 1436 }),
+    volume('vol-3', false, { Size: 8 }),
+    volume('vol-4', false),
+  ]);
+  const ask = (format: string) => run(['key', 'custody', '--from', sized, '--by', 'service', '--format', format]);
+  const [row] = JSON.parse((await ask('json')).out).rows;
+  expect(row).toMatchObject({
+    sized: 3,
+    holders: { none: 2 },
+    bytes: { none: 8 * 2 ** 30, 'customer-managed': 1536 * 2 ** 30 },
+  });
+  expect((await ask('text')).out).toMatch(/^ebs {2,}2 \(8 GiB\) .* 2 \(1\.5 TiB\) /m);
+});
+
 test('counts every resource that has a custody, once', async () => {
   const { out } = await run(['key', 'custody', '--from', 'fixtures/acme.ndjson', '--format', 'json', '--by', 'type']);
   const counted = (JSON.parse(out).rows as { place: string[]; holders: Record<string, number> }[]).map(

@@ -73,9 +73,7 @@ describe('rules', () => {
     const seen = await run(['rules', 'test', dirname(dirname(file))]);
     expect(seen.code).toBe(1);
     expect(seen.out).toMatch(/own-rule\.yaml:12: case 1 should be fail and is pass\n/);
-    expect(seen.out).toMatch(
-      /own-rule\.yaml:12: case 2 should be pass and is unknown\n1 rule, 3 cases, 2 failures\n$/,
-    );
+    expect(seen.out).toMatch(/own-rule\.yaml:12: case 2 should be pass and is unknown\n1 rule, 3 cases, 2 failures\n$/);
   });
 });
 

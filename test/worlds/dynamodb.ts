@@ -59,7 +59,7 @@ export const world: World = {
       TableName === 'refused'
         ? refuses('AccessDeniedException')
         : ({
-            Table: { TableStatus: 'ACTIVE', ...TABLES[String(TableName)] },
+            Table: { TableStatus: 'ACTIVE', TableSizeBytes: 4096, ...TABLES[String(TableName)] },
           } satisfies DYNAMODB.DescribeTableOutput),
   },
 };
