@@ -16,6 +16,7 @@ import * as backup from './backup.ts';
 import * as batch from './batch.ts';
 import * as bedrock from './bedrock.ts';
 import * as bedrockAgent from './bedrock-agent.ts';
+import * as bytes from './bytes.ts';
 import * as cloudformation from './cloudformation.ts';
 import * as cloudfront from './cloudfront.ts';
 import * as cloudhsm from './cloudhsm.ts';
@@ -142,6 +143,7 @@ export const collectors: readonly Collector[] = [
   batch,
   bedrockAgent,
   bedrock,
+  bytes,
   cloudformation,
   cloudfront,
   cloudhsm,
