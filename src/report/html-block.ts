@@ -4,7 +4,7 @@ import { deflateSync } from 'fflate';
  * JSON, deflated, in base64: what the page unpacks with DecompressionStream. By a library of plain JavaScript, since
  * Node's own zlib gives other bytes with another version or processor, and a report is the same on any machine.
  */
-export const packed = (value: unknown): string =>
+const packed = (value: unknown): string =>
   Buffer.from(deflateSync(Buffer.from(JSON.stringify(value)), { level: 6 })).toString('base64');
 
 /** A data block of the page; `part` is one of our own words. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Finding, FindingResource } from '../model/finding.ts';
-import type { RuleInfo, VERDICTS } from '../model/rule.ts';
+import type { RuleInfo, Verdict } from '../model/rule.ts';
+import type { LinePlace, Run } from '../model/run.ts';
 import { dictionary } from './html-block.ts';
 import { identityOf } from './html-book.ts';
 import { partsOf, type Row, rowOf } from './html-row.ts';
 import { severityRank } from './severity.ts';
+import { shown } from './text.ts';
 
 /** Bits of a finding's state above its verdict (2 bits) and severity (3 bits). */
 const SUPPRESSED = 32;
@@ -23,7 +25,7 @@ export interface Numbered {
  * A run of findings in columns. `rows` is what lists and filters need; `details` is unpacked when one is opened.
  * Numbers stand for entries of the chunk's own dictionary; reports/html/page/store.js reads them.
  */
-export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding) => Numbered) {
+export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding) => Numbered, codeOf: Run['code']) {
   const texts = dictionary<string>((text) => text);
   const entries = dictionary<unknown>((entry) => JSON.stringify(entry));
   const resources = resourceColumns();
@@ -39,6 +41,7 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
     reasons: [] as number[],
     suppression: [] as number[],
     tags: [] as number[],
+    code: [] as number[],
   };
   for (const finding of findings) {
     const { number, rule } = ruleOf(finding);
@@ -48,8 +51,8 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
     rows.state.push(stateOf(finding, row, rule));
     rows.part.push(texts.numberOf(row.part));
     rows.message.push(texts.numberOf(row.message));
-    const more = partsOf(finding);
-    for (const column of ['evidence', 'reasons', 'suppression', 'tags'] as const)
+    const more = { ...partsOf(finding), code: codeText(codeOf?.(finding.resource)) };
+    for (const column of ['evidence', 'reasons', 'suppression', 'tags', 'code'] as const)
       details[column].push(entries.numberOf(more[column]));
   }
   return {
@@ -58,10 +61,13 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
   };
 }
 
+/** Where code made a resource; "" where nobody can tell. */
+const codeText = (place: LinePlace | undefined): string => (place ? `${shown(place.path, 400)}:${place.line}` : '');
+
 function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
   const { verdict, severity, suppression, baseline } = finding;
   return (
-    VERDICTS_BY_WEIGHT.indexOf(verdict) +
+    BY_WEIGHT.indexOf(verdict) +
     severityRank(severity) * 4 +
     (suppression ? SUPPRESSED : 0) +
     (baseline === 'new' ? NEW : 0) +
@@ -71,7 +77,7 @@ function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
 }
 
 /** As the page numbers them. */
-const VERDICTS_BY_WEIGHT = ['fail', 'unknown', 'pass'] as const satisfies readonly (typeof VERDICTS)[number][];
+const BY_WEIGHT: readonly Verdict[] = ['fail', 'unknown', 'pass'];
 
 /** What the page will make of it: of texts that were clipped or made visible comes another id. */
 const idOf = ({ partition, account, region, arn, part }: Row, rule: RuleInfo): string =>

@@ -15,7 +15,7 @@ export async function* dataBlocks(run: Run, { rules }: Collected, findings: Find
   const numbered = new Map([...rules.values()].map((rule, number): [string, Numbered] => [rule.id, { number, rule }]));
   const ruleOf = ({ rule }: Finding): Numbered => numbered.get(rule) as Numbered;
   for await (const chunk of chunksOf(findings)) {
-    const { rows, details } = chunkOf(chunk, ruleOf);
+    const { rows, details } = chunkOf(chunk, ruleOf, run.code);
     yield block('rows', rows);
     yield block('details', details);
   }

@@ -9,6 +9,8 @@ import { breakable, counted, figure, shown } from './text.ts';
 
 const TYPES = 200;
 const CHANGES = 200;
+/** Types in the picture; the table has all. */
+const DRAWN = 20;
 
 const COLUMN_WORDS: Readonly<Record<Column, readonly [short: string, long: string]>> = {
   none: ['Not encrypted', 'no key at all'],
@@ -64,7 +66,8 @@ function trendView(changes: readonly BaselineChange[], rules: readonly RuleInfo[
 
 const cells = (spread: Spread) =>
   COLUMNS.map((column) => ({ kind: column, count: figure(spread[column]), zero: spread[column] === 0 }));
-const bar = (spread: Spread) => barOf(COLUMNS.map((column) => [column, spread[column]] as const));
+const partsOf = (spread: Spread) => COLUMNS.map((column) => [column, spread[column]] as const);
+const bar = (spread: Spread) => barOf(partsOf(spread));
 
 const lineOf = (name: string, spread: Spread) => ({
   name: breakable(name),
@@ -73,12 +76,30 @@ const lineOf = (name: string, spread: Spread) => ({
   total: figure(total(spread)),
 });
 
+/** The types of which there are most, each as long a bar as it has resources: where data lies, and under whose keys. */
+function mapView(types: readonly { readonly type: string; readonly spread: Spread }[]) {
+  const largest = [...types]
+    .sort((a, b) => total(b.spread) - total(a.spread) || byText(a.type, b.type))
+    .slice(0, DRAWN);
+  const whole = Math.max(1, ...largest.map(({ spread }) => total(spread)));
+  return largest.map(({ type, spread }) => ({
+    name: breakable(shown(type, 80)),
+    total: figure(total(spread)),
+    words: partsOf(spread)
+      .filter(([, count]) => count > 0)
+      .map(([column, count]) => `${figure(count)} ${COLUMN_WORDS[column][0].toLowerCase()}`)
+      .join(', '),
+    bar: barOf(partsOf(spread), whole),
+  }));
+}
+
 /** Who holds the keys of data at rest, per resource type. */
 export function custodyView({ custody }: Run) {
   const types = byType(custody);
   const all = spreadOf(custody);
   return {
     any: total(all) > 0,
+    map: mapView(types),
     columns: COLUMNS.map((column) => ({
       kind: column,
       word: COLUMN_WORDS[column][0],

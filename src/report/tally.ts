@@ -39,7 +39,7 @@ export const emptyTally = (): Tally => ({
 });
 
 /** The tally of one rule, made when it is first asked for. */
-export function tallyOf(tally: Tally, rule: string): RuleTally {
+function tallyOf(tally: Tally, rule: string): RuleTally {
   const known = tally.rules.get(rule);
   if (known) return known;
   const made = { fail: 0, pass: 0, unknown: 0, suppressed: 0, reasons: new Map<string, Counted>() };

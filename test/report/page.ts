@@ -21,7 +21,11 @@ function* elements(node: DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterT
   if ('childNodes' in node) for (const child of node.childNodes) yield* elements(child);
 }
 
-export const seenIn = (page: string): Seen[] => [...elements(parse(page))];
+/** As a browser without scripts reads it, which sees what is in `noscript`. */
+export const seenIn = (page: string): Seen[] => [...elements(parse(page, { scriptingEnabled: false }))];
+
+/** As a browser with scripts reads it: `noscript` is text up to its end tag. */
+const seenWithScript = (page: string): Seen[] => [...elements(parse(page))];
 
 /** `element` and `element@attribute` of a page. */
 export const shapes = (seen: readonly Seen[]): Set<string> =>
@@ -46,8 +50,10 @@ const LINK = /^(?:#[a-z0-9-]+|#\/[a-z]+|https:\/\/[\x21-\x7e]+|data:image\/svg\+
 const HIDDEN = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u;
 
 /** Whatever stands in the account, the page's elements, attributes and links are the template's own: `own`. */
-export function faultsOfPage(page: string, own: ReadonlySet<string>): string[] {
-  const seen = seenIn(page);
+export const faultsOfPage = (page: string, own: ReadonlySet<string>): string[] =>
+  [seenIn(page), seenWithScript(page)].flatMap((seen) => faultsOf(seen, page, own));
+
+function faultsOf(seen: readonly Seen[], page: string, own: ReadonlySet<string>): string[] {
   const found = [...shapes(seen)].filter((shape) => !own.has(shape)).map((shape) => `${shape} is not the template's`);
   const running = seen
     .filter(({ name, attributes }) => (name === 'script' && attributes['type'] === undefined) || name === 'style')

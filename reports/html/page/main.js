@@ -100,12 +100,12 @@ function application(store, keys) {
 
 async function start() {
   const store = await openStore();
-  for (const part of document.querySelectorAll('#worst, .sections [href="#worst"]')) part.remove(); // the list has them
   byId('views').hidden = false;
   const keys = openKeys();
   if (!keys) byId('views').querySelector('[data-view=keys]').remove();
   await application(store, keys);
   document.documentElement.dataset.ready = 'true';
+  performance.mark('ready');
 }
 
 start().catch((cause) => {

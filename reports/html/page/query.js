@@ -67,15 +67,15 @@ function rulesFor(query, rules) {
 }
 
 /** Undefined where every resource fits. */
-function resourcesFor(query, { texts, resources }) {
+function resourcesFor(query, { numberOf, resources }) {
   const asked = ['account', 'region', 'type'].filter((name) => query[name].length > 0);
   if (asked.length === 0) return undefined;
-  const wanted = asked.map((name) => [
-    resources[name],
-    Uint8Array.from(texts, (text) => Number(query[name].includes(text))),
-  ]);
   const found = new Uint8Array(resources.size).fill(1);
-  for (const [column, good] of wanted) for (let n = 0; n < found.length; n++) found[n] &= good[column[n]];
+  for (const name of asked) {
+    const wanted = new Set(query[name].map(numberOf));
+    const column = resources[name];
+    for (let n = 0; n < found.length; n++) if (!wanted.has(column[n])) found[n] = 0;
+  }
   return found;
 }
 
@@ -104,9 +104,13 @@ export function select(store, query, search) {
     .map((word) => search.has(word));
   const found = new Uint8Array(size);
   const counts = new Uint32Array(RANKS + 1);
+  const isFit = (at) =>
+    rules[rule[at]] === 1 &&
+    (resources === undefined || resources[resource[at]] === 1) &&
+    (words.length === 0 || words.every((has) => has(at)));
   for (let at = 0; at < size; at++) {
-    const fit = rules[rule[at]] && (!resources || resources[resource[at]]) && words.every((has) => has(at));
-    found[at] = fit ? ranks[state[at] & 511] : RANKS;
+    const rank = ranks[state[at] & 511]; // most are decided by this alone
+    found[at] = rank < RANKS && isFit(at) ? rank : RANKS;
     counts[found[at]]++;
   }
   return placed(found, counts);

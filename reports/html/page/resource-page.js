@@ -4,7 +4,7 @@ import { badge, newMark, placeText, verdictMark } from './marks.js';
 import { linkTo } from './query.js';
 import { fixesOf } from './rule-card.js';
 import { arnOf, detailsOf, findingOf, severityOf, verdictOf } from './store.js';
-import { suppressionOf } from './suppression.js';
+import { suppressionOf, untilOf } from './suppression.js';
 
 /** Findings shown on one page. */
 const MOST = 200;
@@ -47,7 +47,7 @@ function proofOf(evidence) {
 
 async function findingView(store, finding) {
   const { rule, severity, part, message, verdict } = finding;
-  const { evidence, reasons, suppression } = await detailsOf(store, finding.at);
+  const { evidence, reasons, suppression, code } = await detailsOf(store, finding.at);
   const facts = evidence.filter(([path]) => !PROOF.test(path));
   return el(
     'article',
@@ -71,6 +71,7 @@ async function findingView(store, finding) {
         ` until ${suppression[2]}: `,
         suppression[1],
       ),
+    code !== '' && el('p', {}, 'Made by ', el('code', {}, id(code))),
     reasons.length > 0 && [
       el('h4', {}, 'Why it is not known'),
       el(
@@ -94,6 +95,8 @@ async function findingView(store, finding) {
 
 function suppressionView(finding, fullId, takenAt) {
   const text = suppressionOf(finding, fullId, takenAt);
+  const command =
+    fullId && `sealscan suppressions add ${fullId.slice(0, 16)} --reason "…" --expires ${untilOf(takenAt)}`;
   return el(
     'details',
     { class: 'quiet' },
@@ -108,9 +111,14 @@ function suppressionView(finding, fullId, takenAt) {
             el('code', {}, 'sealscan.suppressions.yaml'),
             ', to be completed with a reason:',
           ),
-          el('pre', { class: 'code', tabindex: '0' }, text),
+          el('pre', { class: 'code entry', tabindex: '0' }, text),
           copyButton('entry', text),
         ],
+    command && [
+      el('p', {}, 'Or by a command:'),
+      el('pre', { class: 'code command', tabindex: '0' }, command),
+      copyButton('command', command),
+    ],
     fullId !== undefined && el('p', { class: 'mono finding-id' }, 'id ', fullId),
   );
 }

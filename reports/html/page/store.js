@@ -18,6 +18,7 @@ function textTable() {
   const numbers = new Map();
   return {
     texts,
+    numberOf: (text) => numbers.get(text),
     numbersOf: (added) =>
       Uint32Array.from(added, (text) => {
         const known = numbers.get(text);
@@ -39,10 +40,11 @@ export async function openStore() {
   const size = total(chunks, ({ findings }) => findings.rule.length);
   const things = total(chunks, ({ resources }) => resources.tail.length);
   const column = (length) => new Uint32Array(length);
-  const { texts, numbersOf } = textTable();
+  const { texts, numberOf, numbersOf } = textTable();
   const store = {
     book,
     texts,
+    numberOf,
     size,
     ...{ rule: column(size), state: column(size), resource: column(size), part: column(size), message: column(size) },
     resources: {
@@ -135,5 +137,6 @@ export async function detailsOf(store, at) {
     reasons: entry('reasons'),
     suppression: entry('suppression'),
     tags: entry('tags'),
+    code: entry('code'),
   };
 }

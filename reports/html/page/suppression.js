@@ -1,7 +1,7 @@
 const DAYS = 90;
 
 /** Ninety days after the scan; the reader's to change. */
-function untilOf(takenAt) {
+export function untilOf(takenAt) {
   const end = new Date(Date.parse(takenAt) + DAYS * 86_400_000);
   return Number.isNaN(end.getTime()) ? 'YYYY-MM-DD' : end.toISOString().slice(0, 10);
 }

@@ -3,7 +3,7 @@ import { el } from './dom.js';
 /** Browsers stop laying out somewhere above 16 million pixels: a longer list scrolls by more than a row a row. */
 const TALLEST = 12_000_000;
 /** Rows drawn above and below what is seen. */
-const MARGIN = 8;
+const MARGIN = 4;
 /** Rows on paper. */
 const PRINTED = 1_000;
 
@@ -17,7 +17,9 @@ export function windowed({ label, rowOf }) {
   const box = el('div', { class: 'window', role: 'region', 'aria-label': label, tabindex: '0' }, runway);
   let count = 0;
   let height = 0;
+  let sight = 0; // pixels of the box, measured when its size changes: to ask is to lay out
   let drawn = new Map();
+  let isPrinting = false;
 
   const row = (index) => {
     const known = drawn.get(index);
@@ -48,17 +50,17 @@ export function windowed({ label, rowOf }) {
     const whole = count * height;
     return {
       whole: Math.min(whole, TALLEST),
-      ratio: whole > TALLEST ? (whole - box.clientHeight) / (TALLEST - box.clientHeight) : 1,
+      ratio: whole > TALLEST ? (whole - sight) / (TALLEST - sight) : 1,
     };
   };
 
-  const draw = () => {
+  const draw = (scrolled = box.scrollTop) => {
     if (count === 0 || height === 0) return;
     const { ratio } = scale();
-    const top = box.scrollTop * ratio;
+    const top = scrolled * ratio;
     const first = Math.max(0, Math.floor(top / height) - MARGIN);
-    const last = Math.min(count, Math.ceil((top + box.clientHeight) / height) + MARGIN);
-    list.style.transform = `translateY(${box.scrollTop - (top - first * height)}px)`;
+    const last = Math.min(count, Math.ceil((top + sight) / height) + MARGIN);
+    list.style.transform = `translateY(${scrolled - (top - first * height)}px)`;
     const shown = [...drawn.keys()];
     if (shown[0] !== first || shown.at(-1) !== last - 1) put(first, last);
   };
@@ -67,6 +69,7 @@ export function windowed({ label, rowOf }) {
     if (count === 0) return;
     list.style.transform = '';
     put(0, 1);
+    sight = box.clientHeight;
     height = list.firstElementChild.getBoundingClientRect().height;
     runway.style.height = `${scale().whole}px`;
     draw();
@@ -85,8 +88,7 @@ export function windowed({ label, rowOf }) {
     const { ratio } = scale();
     const top = index * height;
     if (top < box.scrollTop * ratio) box.scrollTop = top / ratio;
-    else if (top + height > box.scrollTop * ratio + box.clientHeight)
-      box.scrollTop = (top + height - box.clientHeight) / ratio;
+    else if (top + height > box.scrollTop * ratio + sight) box.scrollTop = (top + height - sight) / ratio;
     draw();
     drawn.get(index)?.querySelector('a')?.focus({ preventScroll: true });
   };
@@ -94,11 +96,11 @@ export function windowed({ label, rowOf }) {
   let waiting = 0;
   box.addEventListener('scroll', () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(draw);
+    waiting = requestAnimationFrame(() => draw());
   });
   list.addEventListener('keydown', move);
   new ResizeObserver(() => {
-    if (box.isConnected && box.clientWidth > 0) measure();
+    if (box.isConnected && box.clientWidth > 0 && !isPrinting) measure();
   }).observe(box);
 
   return {
@@ -113,14 +115,18 @@ export function windowed({ label, rowOf }) {
       if (!box.isConnected) return;
       if (height === 0) return measure();
       runway.style.height = `${scale().whole}px`;
-      draw();
+      draw(0);
     },
     /** On paper nothing scrolls. */
     print() {
+      isPrinting = true;
       list.style.transform = '';
       runway.style.height = 'auto';
       put(0, Math.min(count, PRINTED));
     },
-    redraw: measure,
+    redraw() {
+      isPrinting = false;
+      measure();
+    },
   };
 }
