@@ -1,10 +1,10 @@
+import type { Command } from 'commander';
 import { InputError } from '../model/input-error.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { bashCompletion } from './completion-bash.ts';
 import { fishCompletion } from './completion-fish.ts';
 import { EXIT } from './exit.ts';
-import { program } from './program.ts';
 import { builtInInfos } from './rules.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,22 +30,18 @@ export interface CompletedOption {
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
 /** Prints the script that completes commands, options, and the names of rules, services and frameworks. */
-export async function completionCommand(_flags: object, terminal: Terminal, shell: string): Promise<number> {
-  if (!Object.hasOwn(SHELLS, shell))
-    throw new InputError(`no completion for '${shell}' exists (${Object.keys(SHELLS).join(', ')})`);
-  await terminal.out(SHELLS[shell as keyof typeof SHELLS](completedCommands()));
-  return EXIT.clean;
-}
+export const completionOf =
+  (root: Command) =>
+  async (_flags: object, terminal: Terminal, shell: string): Promise<number> => {
+    if (!Object.hasOwn(SHELLS, shell))
+      throw new InputError(`no completion for '${shell}' exists (${Object.keys(SHELLS).join(', ')})`);
+    await terminal.out(SHELLS[shell as keyof typeof SHELLS](completedIn(root, '', namesOfRules())));
+    return EXIT.clean;
+  };
 
 /** zsh runs bash's script: https://zsh.sourceforge.io/Doc/Release/Completion-System.html#Use-of-compinit */
 function zshCompletion(commands: readonly Completed[]): string {
   return `#compdef sealscan\nautoload -U +X compinit bashcompinit && compinit && bashcompinit\n${bashCompletion(commands)}`;
-}
-
-function completedCommands(): Completed[] {
-  const names = namesOfRules();
-  const nobodyRuns = program(() => async () => {});
-  return completedIn(nobodyRuns, '', names);
 }
 
 type Names = Readonly<Record<string, readonly string[]>>;
@@ -66,9 +62,7 @@ function namesOfRules(): Names {
   };
 }
 
-type Node = ReturnType<typeof program>;
-
-function completedIn(command: Node, before: string, names: Names): Completed[] {
+function completedIn(command: Command, before: string, names: Names): Completed[] {
   const path = `${before}${command.name()}`;
   const help = command.createHelp();
   const options = help.visibleOptions(command).flatMap(({ long, description, required, optional, argChoices }) =>

@@ -235,7 +235,7 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
   root
     .command('completion <shell>')
     .description('the script that completes command lines in bash, zsh or fish')
-    .action(run(async () => (await import('./completion.ts')).completionCommand as Action));
+    .action(run(async () => (await import('./completion.ts')).completionOf(root) as Action));
   addExamples(root, '');
   return root;
 }
