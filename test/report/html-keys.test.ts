@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyPages } from '../../src/cli/key-pages.ts';
+import { maskFor } from '../../src/cli/mask.ts';
 import { contextOf } from '../../src/evaluate/config.ts';
 import type { KeyPage } from '../../src/model/run.ts';
 import { html } from '../../src/report/html.ts';
@@ -77,6 +78,18 @@ test('an answer of a shape that AWS never gives spoils its own key only', async 
   expect(spoilt).toHaveLength(1);
   expect(spoilt[0]?.powers.map(({ holders }) => holders)).toEqual([null, null, null]);
   expect(all.length).toBeGreaterThan(1);
+});
+
+test('a masked report names no key, account or principal as it is', async () => {
+  const mask = await maskFor(await openSnapshot(FIXTURE));
+  const all: KeyPage[] = [];
+  for await (const key of keyPages(await openSnapshot(FIXTURE), contextOf({}), mask)()) all.push(key);
+  expect(all).toHaveLength(entries.length);
+  const text = JSON.stringify(all);
+  const ids = entries.flatMap(({ arn }) => arn.split(':key/').slice(1));
+  expect(ids.length).toBeGreaterThan(20);
+  for (const name of ['123456789012', '444455556666', ...ids])
+    expect([name, text.includes(name)]).toEqual([name, false]);
 });
 
 test('other formats do not work keys out', async () => {

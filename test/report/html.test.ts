@@ -149,6 +149,17 @@ describe('a page of a big account', () => {
       }),
     );
 
+  it('carries the line of code that made a resource, where somebody can tell', async () => {
+    const code = ({ name }: { readonly name: string }) =>
+      name === 'volume-1' ? { path: 'infra/main.tf', line: 12, length: 1, hash: 'x:1' } : undefined;
+    const [details] = dataIn<{ entries: unknown[]; findings: { code: number[] } }>(
+      await render(story(rules, volumes(60), { code })),
+      'details',
+    );
+    const told = details?.findings.code.map((entry) => details.entries[entry]);
+    expect(told?.filter((text) => text !== '')).toEqual(['infra/main.tf:12']);
+  });
+
   it('shows the worst without its script, and says that there are more', async () => {
     const page = await render(story(rules, volumes(300)));
     const rows = seenIn(page).filter(({ name, attributes }) => name === 'p' && attributes['class'] === 'name');
