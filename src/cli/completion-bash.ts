@@ -1,4 +1,4 @@
-import type { Completed, CompletedOption } from './completion.ts';
+import type { Completed, CompletedOption } from './completion-words.ts';
 
 /** A script for bash: words come from the command line's own definition, so it never falls behind. */
 export const bashCompletion = (commands: readonly Completed[]): string => `# eval "$(sealscan completion bash)"

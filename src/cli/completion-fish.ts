@@ -1,4 +1,4 @@
-import type { Completed } from './completion.ts';
+import type { Completed } from './completion-words.ts';
 
 /** A script for fish, which shows what each word is for. */
 export const fishCompletion = (commands: readonly Completed[]): string =>

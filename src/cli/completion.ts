@@ -4,28 +4,10 @@ import { SEVERITIES } from '../model/rule.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { bashCompletion } from './completion-bash.ts';
 import { fishCompletion } from './completion-fish.ts';
+import type { Completed } from './completion-words.ts';
 import { EXIT } from './exit.ts';
 import { builtInInfos } from './rules.ts';
 import type { Terminal } from './terminal.ts';
-
-/** A command as a shell completes it. */
-export interface Completed {
-  /** `sealscan key show` */
-  readonly path: string;
-  readonly about: string;
-  readonly commands: readonly { readonly name: string; readonly about: string }[];
-  readonly options: readonly CompletedOption[];
-  /** What its first argument may be; [] = a file. */
-  readonly values: readonly string[];
-}
-
-export interface CompletedOption {
-  readonly long: string;
-  readonly about: string;
-  readonly takesValue: boolean;
-  /** [] = a file, or a word that nobody foresees. */
-  readonly values: readonly string[];
-}
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
