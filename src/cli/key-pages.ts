@@ -1,5 +1,6 @@
 import type { Reach } from '../iam/reach/types.ts';
 import type { Context } from '../model/context.ts';
+import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import type { KeyDependent, KeyHolder, KeyPage, Run } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
@@ -17,10 +18,10 @@ const PICTURES = 50;
 /** Every key of a snapshot, for reports that show keys; nothing is worked out before somebody reads them. */
 export const keyPages = (source: SnapshotSource, context: Context, mask?: Mask): NonNullable<Run['keys']> =>
   async function* () {
-    const { keys, lineage, observed } = await worldOf(source, context);
+    const { keys, rows, lineage, observed } = await ranked(source, context);
     const found = new Map(keys.map((key) => [key.arn, key]));
     const { organizationId } = context;
-    for (const [rank, row] of keyRows(keys, lineage, 'blast-radius').entries()) {
+    for (const [rank, row] of rows.entries()) {
       const key = found.get(row.key.arn) as FoundKey;
       const report = reportOn({ key, lineage, observed, organizationId });
       const told = mask ? mask.value(row) : row;
@@ -29,6 +30,17 @@ export const keyPages = (source: SnapshotSource, context: Context, mask?: Mask):
         : pageOf(told, mask ? mask.value(report) : report, rank < PICTURES);
     }
   };
+
+/** What keys are ranked by is read from all of them: a shape that AWS never gives is then the snapshot's fault. */
+async function ranked(source: SnapshotSource, context: Context) {
+  try {
+    const world = await worldOf(source, context);
+    return { ...world, rows: keyRows(world.keys, world.lineage, 'blast-radius') };
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new InputError(`an answer about keys has a shape that AWS never gives (${cause.message})`);
+  }
+}
 
 /** An answer of a shape that AWS never gives spoils its own key only. @returns why there is no report */
 function reportOn(question: KeyQuestion): KeyReport | string {
