@@ -17,6 +17,7 @@ async function scanned(from: string, ...flags: readonly string[]): Promise<strin
 const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 const INVENTORY = 'inventory/111122223333/eu-west-1.jsonl';
+const PAGE = 'inventory/111122223333/account.jsonl';
 
 describe('the manifest', () => {
   test('names tool, snapshot, rules and every file, by their digests', async () => {
@@ -29,7 +30,7 @@ describe('the manifest', () => {
       snapshot: { sha256: sha256(from) },
       rules: { count: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
-    const files = [INVENTORY, 'report.html', 'report.json', 'report.sarif'];
+    const files = [PAGE, INVENTORY, 'report.html', 'report.json', 'report.sarif'];
     expect(manifest.files).toEqual(Object.fromEntries(files.map((file) => [file, sha256(join(output, file))])));
   });
 
@@ -86,7 +87,7 @@ describe('sealscan verify', () => {
   test('is content with what nobody touched', async () => {
     copy();
     writeFileSync(join(folder, 'notes.txt'), 'of my own');
-    const said = `${folder}: 4 files as the scan of 2026-06-01T00:00:00Z by sealscan ${packageJson.version} left them\n`;
+    const said = `${folder}: 5 files as the scan of 2026-06-01T00:00:00Z by sealscan ${packageJson.version} left them\n`;
     expect(await verify('--from', from)).toEqual({ code: 0, out: said, notes: '' });
   });
 
