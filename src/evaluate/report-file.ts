@@ -14,6 +14,7 @@ const reportSchema = z.object({
         account: z.string(),
         region: z.string(),
         tags: z.record(z.string(), z.string()).default({}),
+        tagsUnknown: z.boolean().optional(),
       }),
     }),
   ),

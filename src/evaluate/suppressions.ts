@@ -33,7 +33,9 @@ export function suppressorOf(suppressions: readonly Suppression[], takenAt: stri
 export interface Subject {
   readonly id: string;
   readonly rule: string;
-  readonly resource: Pick<FindingResource, 'id' | 'account' | 'region' | 'tags' | 'tagsUnknown'>;
+  readonly resource: Pick<FindingResource, 'id' | 'account' | 'region' | 'tags'> & {
+    readonly tagsUnknown?: boolean | undefined;
+  };
 }
 
 type Matches = (finding: Subject) => boolean;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readReport } from '../../src/evaluate/report-file.ts';
 import { readSuppressions } from '../../src/evaluate/suppression-file.ts';
 import { reviewOf } from '../../src/evaluate/suppression-review.ts';
 
@@ -52,4 +53,18 @@ test('with a report, what is matched is counted, and who shares it named', () =>
     ['s1', 1, ['s0']],
     ['s2', 0, []],
   ]);
+});
+
+test('a finding whose tags nobody read is not counted where an exception names tags', () => {
+  const resource = { id: 'i', type: 'toy.box', account: '1', region: 'x', tagsUnknown: true };
+  const report = JSON.stringify({
+    schemaVersion: '1.0',
+    findings: [{ id: 'f', rule: 'a', verdict: 'fail', resource }],
+  });
+  const findings = readReport(report, 'report.json', 'report');
+  const [plain, careful] = reviewOf(entries('{ rules: [a] }', '{ rules: [a] }, except: { tags: { env: [prod] } }'), {
+    ...DAYS,
+    findings,
+  });
+  expect([plain?.matches, careful?.matches]).toEqual([1, 0]);
 });
