@@ -11,7 +11,7 @@ import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { findingOf, judge, unseenFinding } from './judge.ts';
-import { withRelated } from './related.ts';
+import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
 
 /** A resource as evaluation needs it; src/graph makes them. */
@@ -55,13 +55,15 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     const selected = byType.get(resource.type);
     if (!selected) continue;
     const subject = subjectOf(resource, header.takenAt); // its rules share it
+    let related: readonly string[] | undefined; // for its first fail, and then for all
     for (const rule of selected) {
       const judgement = judge(rule, subject);
       if (judgement.verdict === 'not-applicable') notApplicable++;
-      else
-        findings.push(
-          withRelated(findingOf(rule, judgement, resource, shown), resource, collectors.get(resource.type)),
-        );
+      else {
+        const finding = findingOf(rule, judgement, resource, shown);
+        if (finding.verdict === 'fail') related ??= relatedOf(resource, collectors.get(resource.type));
+        findings.push(finding.verdict === 'fail' && related?.length ? { ...finding, related } : finding);
+      }
     }
   }
   groups.sort(byResource);

@@ -1,20 +1,27 @@
 import type { Collector } from '../model/collector.ts';
 import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Readable } from './cel/values.ts';
 
 const RELATED: ReadonlySet<string> = new Set(['aws.kms.key', 'aws.secretsmanager.secret']);
 const MOST_RELATED = 10;
 
-/** A fail names the keys and secrets that its resource leads to, whatever the rule asked. */
-export function withRelated(finding: Finding, resource: Readable, collector: Collector | undefined): Finding {
-  if (finding.verdict !== 'fail') return finding;
-  const fields = Object.entries(collector?.fields ?? {});
-  const targets = fields.flatMap(([name, { type }]) =>
-    (type.kind === 'link' || type.kind === 'links') && RELATED.has(type.to) ? targetsOf(resource.read(name)) : [],
-  );
-  const related = [...new Set(targets)].slice(0, MOST_RELATED);
-  return related.length === 0 ? finding : { ...finding, related };
+/** The keys and secrets that a resource leads to, which each of its fails names, whatever the rule asked. */
+export function relatedOf(resource: Readable, collector: Collector | undefined): readonly string[] {
+  const targets = collector ? leading(collector).flatMap((name) => targetsOf(resource.read(name))) : [];
+  return [...new Set(targets)].slice(0, MOST_RELATED);
+}
+
+const known = new WeakMap<Collector, readonly string[]>();
+
+/** Names of the fields that lead to keys and secrets; looked for once a type. */
+function leading(collector: Collector): readonly string[] {
+  const found =
+    known.get(collector) ??
+    Object.entries(collector.fields).flatMap(([name, { type }]) =>
+      (type.kind === 'link' || type.kind === 'links') && RELATED.has(type.to) ? [name] : [],
+    );
+  known.set(collector, found);
+  return found;
 }
 
 function targetsOf(state: FieldState): string[] {
