@@ -5,7 +5,7 @@ import { CallFailed } from './collect/call.ts';
 import { collect, type Group } from './collect/collect.ts';
 import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
-import { nearest } from './evaluate/select.ts';
+import { didYouMean } from './evaluate/select.ts';
 import type { Collector } from './model/collector.ts';
 import { InputError } from './model/input-error.ts';
 import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
@@ -125,13 +125,8 @@ async function regionsOf(options: LiveOptions, call: Session['call'], home: stri
   });
   const missing = options.regions.find((region) => region !== 'all' && !known.some(({ name }) => name === region));
   if (missing === undefined) return known;
-  const near = nearest(
-    missing,
-    known.map(({ name }) => name),
-  );
-  throw new InputError(
-    `AWS has no region '${missing}' for this account${near === undefined ? '' : `; did you mean '${near}'?`}`,
-  );
+  const names = known.map(({ name }) => name);
+  throw new InputError(`AWS has no region '${missing}' for this account${didYouMean(missing, names)}`);
 }
 
 /** What is read beside the rest. */

@@ -1,5 +1,5 @@
 import { visibleLines } from '../report/text.ts';
-import { HEARTBEAT_MS, type RawTerminal, resumeOf, type Terminal } from './terminal.ts';
+import { nowAndThen, type RawTerminal, resumeOf, type Terminal } from './terminal.ts';
 
 /** The terminal as the global options want it: they are looked for before anything is parsed, so that refusals heed them too. */
 export function terminalFor(argv: readonly string[], raw: RawTerminal): Terminal {
@@ -20,17 +20,9 @@ export function terminalFor(argv: readonly string[], raw: RawTerminal): Terminal
 
 /** A line of JSON for each note, for machines that keep logs. */
 function jsonLog(raw: RawTerminal): Pick<Terminal, 'note' | 'progress'> {
-  let last = Date.now();
   const note = (text: string): void => {
     const message = visibleLines(text).replace(/^sealscan: /, '');
     raw.note(JSON.stringify({ time: new Date().toISOString(), message }));
   };
-  return {
-    note,
-    progress: (text) => {
-      if (Date.now() - last < HEARTBEAT_MS) return;
-      last = Date.now();
-      note(text);
-    },
-  };
+  return { note, progress: nowAndThen(note) };
 }

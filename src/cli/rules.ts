@@ -3,7 +3,7 @@ import { runCases } from '../evaluate/cases.ts';
 import { contentRead, needsOf } from '../evaluate/operations.ts';
 import { loadRules, type Rule } from '../evaluate/rule.ts';
 import { readRuleFolder } from '../evaluate/rule-folder.ts';
-import { nearest } from '../evaluate/select.ts';
+import { didYouMean } from '../evaluate/select.ts';
 import { builtInRules } from '../home.ts';
 import { InputError } from '../model/input-error.ts';
 import type { RuleInfo } from '../model/rule.ts';
@@ -77,11 +77,8 @@ export async function showCommand(
   const all = loaded(folders);
   const rule = all.find(({ info }) => info.id === id || info.aliases.includes(id));
   if (!rule) {
-    const near = nearest(
-      id,
-      all.map(({ info }) => info.id),
-    );
-    throw new InputError(`no rule '${id}' exists${near ? `; did you mean '${near}'?` : ''}`);
+    const ids = all.map(({ info }) => info.id);
+    throw new InputError(`no rule '${id}' exists${didYouMean(id, ids)}`);
   }
   if (format === 'json') {
     const { rationale, remediation, references } = rule.info;

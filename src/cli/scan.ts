@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
-import { nearest, rulesFor } from '../evaluate/select.ts';
+import { didYouMean, rulesFor } from '../evaluate/select.ts';
 import { refuseEndless } from '../evaluate/suppression-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
@@ -122,10 +122,8 @@ const DEFAULT_FORMATS: readonly Format[] = ['html', 'sarif', 'json'];
 function formatsOf({ format, output }: ScanFlags): Format[] {
   for (const name of format) {
     if (Object.hasOwn(REPORTERS, name)) continue;
-    const near = nearest(name, Object.keys(REPORTERS));
-    throw new InputError(
-      `no format '${name}' exists${near ? `; did you mean '${near}'?` : ''} (${Object.keys(REPORTERS).join(', ')})`,
-    );
+    const known = Object.keys(REPORTERS);
+    throw new InputError(`no format '${name}' exists${didYouMean(name, known)} (${known.join(', ')})`);
   }
   if (output === '-' && format.length !== 1)
     throw new InputError('--output - prints one document: give exactly one --format');

@@ -7,7 +7,7 @@ import { readSuppressions, refuseEndless, yearAfter } from '../evaluate/suppress
 import { reviewOf, type SuppressionReview } from '../evaluate/suppression-review.ts';
 import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
 import { InputError } from '../model/input-error.ts';
-import { visible, visibleLines } from '../report/text.ts';
+import { counted, visible, visibleLines } from '../report/text.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { dayAfter, nowIn } from './clock.ts';
 import { EXIT } from './exit.ts';
@@ -51,7 +51,7 @@ const UNSEEN = 'Give --report REPORT.json to see which match nothing, and which 
 function reviewLine({ id, state, expires, reason, owner, matches, overlaps }: SuppressionReview): string {
   const more = [
     ...(matches === 0 && state !== 'expired' ? ['matches nothing'] : []),
-    ...(matches ? [`${matches} ${matches === 1 ? 'finding' : 'findings'}`] : []),
+    ...(matches ? [`${counted(matches, 'finding')}`] : []),
     ...(overlaps.length > 0 ? [`overlaps ${overlaps.join(', ')}`] : []),
     ...(owner === undefined ? [] : [`owner ${owner}`]),
   ];
@@ -78,8 +78,9 @@ export async function suppressionsAddCommand(flags: AddFlags, terminal: Terminal
   refuseDay(expires, nowIn(terminal.env));
   if (reason.trim() === '') throw new InputError('--reason is empty: say why the finding is accepted');
   const { id: finding, rule, resource } = findingNamed(wanted, flags.report);
-  const mode = existsSync(file) ? statSync(file).mode : 0o644;
-  const text = withSuppression(existsSync(file) ? readText(file, MAX_BYTES) : undefined, file, {
+  const isThere = existsSync(file);
+  const mode = isThere ? statSync(file).mode : 0o644;
+  const text = withSuppression(isThere ? readText(file, MAX_BYTES) : undefined, file, {
     id: flags.id ?? `${rule}-${finding.slice(0, 8)}`,
     finding,
     about: visible(`${rule} on ${resource.id}`),

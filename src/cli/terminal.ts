@@ -35,7 +35,7 @@ export function processTerminal(): RawTerminal {
   const { env, stdout, stderr } = process;
   const live = stderr.isTTY === true && !env['CI'];
   let shown = false;
-  let last = Date.now();
+  const now = nowAndThen((text) => stderr.write(`${visible(text)}\n`));
   const clear = (): void => {
     if (shown) stderr.write('\r\u001b[2K');
     shown = false;
@@ -57,16 +57,23 @@ export function processTerminal(): RawTerminal {
         clear();
         stderr.write(visible(text).slice(0, (stderr.columns ?? 80) - 1));
         shown = true;
-      } else if (Date.now() - last > HEARTBEAT_MS) {
-        stderr.write(`${visible(text)}\n`);
-        last = Date.now();
-      }
+      } else now(text);
     },
   };
 }
 
 /** In a log, a sign of life now and then is enough. */
-export const HEARTBEAT_MS = 30_000;
+const HEARTBEAT_MS = 30_000;
+
+/** Says a text if the last one is long enough ago. */
+export function nowAndThen(say: (text: string) => void): (text: string) => void {
+  let last = Date.now();
+  return (text) => {
+    if (Date.now() - last < HEARTBEAT_MS) return;
+    last = Date.now();
+    say(text);
+  };
+}
 
 /** The same words, fit for a shell. */
 export const resumeOf = (argv: readonly string[]): string =>

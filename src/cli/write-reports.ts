@@ -48,9 +48,9 @@ export async function writeReports(
   flags: ReportFlags,
 ): Promise<Written> {
   const reports: string[] = [];
+  const options = optionsOf(flags);
   for (const format of formats) {
     const reporter: Reporter = REPORTERS[format];
-    const options = optionsOf(flags);
     const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
     for (const { fileName, accounts } of files) {
       reports.push(fileName);

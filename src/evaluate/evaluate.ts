@@ -58,12 +58,13 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     let related: readonly string[] | undefined; // for its first fail, and then for all
     for (const rule of selected) {
       const judgement = judge(rule, subject);
-      if (judgement.verdict === 'not-applicable') notApplicable++;
-      else {
-        const finding = findingOf(rule, judgement, resource, shown);
-        if (finding.verdict === 'fail') related ??= relatedOf(resource, collectors.get(resource.type));
-        findings.push(finding.verdict === 'fail' && related?.length ? { ...finding, related } : finding);
+      if (judgement.verdict === 'not-applicable') {
+        notApplicable++;
+        continue;
       }
+      const finding = findingOf(rule, judgement, resource, shown);
+      if (finding.verdict === 'fail') related ??= relatedOf(resource, collectors.get(resource.type));
+      findings.push(finding.verdict === 'fail' && related?.length ? { ...finding, related } : finding);
     }
   }
   groups.sort(byResource);

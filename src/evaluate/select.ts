@@ -56,9 +56,14 @@ const FEW = 100;
 /** Refuses a name, with the nearest that exists. */
 export function unknownName(what: string, given: string, known: Iterable<string>): never {
   const all = [...known].sort();
-  const near = nearest(given, all);
   const list = all.length <= FEW ? ` (${all.join(', ')})` : '';
-  throw new InputError(`no ${what} '${given}' exists${near === undefined ? list : `; did you mean '${near}'?`}`);
+  throw new InputError(`no ${what} '${given}' exists${didYouMean(given, all) || list}`);
+}
+
+/** `; did you mean 'rds'?`, or nothing where no known name is near. */
+export function didYouMean(given: string, known: Iterable<string>): string {
+  const near = nearest(given, known);
+  return near === undefined ? '' : `; did you mean '${near}'?`;
 }
 
 /** The known name with the smallest edit distance, if it is near enough to be a slip. */

@@ -2,7 +2,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Resource } from '../graph/resource.ts';
 import type { Collector } from '../model/collector.ts';
 import type { CustodyRange } from '../model/custody.ts';
-import { EMPTY, type FieldState, isUnknown, type LinkValue } from '../model/field.ts';
+import { type FieldState, isUnknown, type LinkValue } from '../model/field.ts';
 import { byText } from '../model/order.ts';
 
 /**
@@ -27,11 +27,12 @@ export interface CustodyRow {
   readonly sized: number;
 }
 
-type Counted = { readonly [K in keyof CustodyRow]: CustodyRow[K] } & {
+interface Counted {
+  readonly place: readonly string[];
   readonly holders: Record<Holder, number>;
   readonly bytes: Record<Holder, number>;
   sized: number;
-};
+}
 
 /** How many resources are under whose keys, in order of place. Types without a custody store nothing of their own. */
 export async function custodyMap(
@@ -50,7 +51,7 @@ export async function custodyMap(
     rows.set(key, row);
     const holder = holderOf(resource, collector);
     row.holders[holder]++;
-    const size = collector.fields['bytes'] ? resource.read('bytes') : EMPTY;
+    const size = collector.fields['bytes'] ? resource.read('bytes') : undefined;
     if (typeof size !== 'number') continue;
     row.bytes[holder] += size;
     row.sized++;

@@ -4,6 +4,7 @@ import type { Finding, FindingResource, Suppressed } from '../model/finding.ts';
 import { lineHash } from '../model/line-hash.ts';
 import type { LinePlace, Run } from '../model/run.ts';
 import { inventoryLine, inventoryPath } from './inventory.ts';
+import { suppressionText } from './sentence.ts';
 import { LOOKS } from './severity.ts';
 import { figure, shown } from './text.ts';
 
@@ -41,10 +42,10 @@ const location = (
   ],
 });
 
-const suppression = ({ id, reason, expires }: Suppressed) => ({
+const suppression = (accepted: Suppressed) => ({
   kind: 'external' as const,
   status: 'accepted' as const,
-  justification: shown(`${reason} (${id}, until ${expires})`, MESSAGE),
+  justification: shown(suppressionText(accepted), MESSAGE),
 });
 
 const KINDS = { fail: 'fail', pass: 'pass', unknown: 'open' } as const;

@@ -1,4 +1,5 @@
 import { type Call, CallFailed } from '../../collect/call.ts';
+import { byText } from '../../model/order.ts';
 import type { AnswerError } from '../../model/snapshot.ts';
 import { asArchived, asUpdate, type HubFinding, isLater, regionOf } from './hub-finding.ts';
 import { type FailedFinding, importFindings, MOST_BYTES, MOST_FINDINGS } from './hub-import.ts';
@@ -60,7 +61,7 @@ export async function sendToSecurityHub(delivery: HubDelivery): Promise<readonly
   for await (const finding of delivery.findings)
     if (finding.AwsAccountId === delivery.account) await take(delivery, await hubOf(finding.ProductArn), finding);
   for (const hub of hubs.values()) await close(delivery, hub);
-  return [...hubs.values()].map(({ delivered }) => delivered).sort((a, b) => (a.region < b.region ? -1 : 1));
+  return [...hubs.values()].map(({ delivered }) => delivered).sort((a, b) => byText(a.region, b.region));
 }
 
 async function open({ call, account, generator }: HubDelivery, productArn: string): Promise<Hub> {
