@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Gap, Pieces, Reporter, Run } from '../model/run.ts';
 import type { ScopeReport } from '../model/scope.ts';
+import { guarded } from './formula.ts';
 import { jsonText, sorted } from './json-text.ts';
 import { batched } from './pieces.ts';
 import { becauseOf, controlNames, missingFor, rulesById, within } from './sentence.ts';
@@ -39,13 +40,6 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 /** Excel refuses longer cells: 32,767. The rest is for the guard. */
 const CELL = 32_000;
-
-/**
- * What a spreadsheet takes for a formula, full-width signs too, gets an apostrophe before it.
- * https://owasp.org/www-community/attacks/CSV_Injection
- */
-const FORMULA = /^\s*[=+\-@＝＋－＠]/;
-const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 /** RFC 4180: quoted where it must be. What nobody sees is written out, so that a record is a line. */
 function cell(text: string): string {

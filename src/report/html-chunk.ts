@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Finding, FindingResource } from '../model/finding.ts';
-import type { RuleInfo, Verdict } from '../model/rule.ts';
+import type { RuleInfo } from '../model/rule.ts';
 import type { LinePlace, Run } from '../model/run.ts';
 import { dictionary } from './html-block.ts';
 import { identityOf } from './html-book.ts';
 import { partsOf, type Row, rowOf } from './html-row.ts';
+import { BY_WEIGHT, NEW, SAME_ID, SUPPRESSED, UNCHANGED } from './html-state.ts';
 import { severityRank } from './severity.ts';
 import { shown } from './text.ts';
-
-/** Bits of a finding's state above its verdict (2 bits) and severity (3 bits). */
-const SUPPRESSED = 32;
-const NEW = 64;
-const UNCHANGED = 128;
-/** The page can compute the finding's id from what it shows, so that 32 random bytes need not travel. */
-const SAME_ID = 256;
 
 /** A rule by its place in the book. */
 export interface Numbered {
@@ -75,9 +69,6 @@ function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
     (finding.id === idOf(row, rule) ? SAME_ID : 0)
   );
 }
-
-/** As the page numbers them. */
-const BY_WEIGHT: readonly Verdict[] = ['fail', 'unknown', 'pass'];
 
 /** What the page will make of it: of texts that were clipped or made visible comes another id. */
 const idOf = ({ partition, account, region, arn, part }: Row, rule: RuleInfo): string =>

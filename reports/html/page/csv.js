@@ -1,4 +1,6 @@
-import { findingOf, SEVERITIES } from './store.js';
+import { SEVERITIES } from '../../../src/model/rule.ts';
+import { guarded } from '../../../src/report/formula.ts';
+import { findingOf } from './store.js';
 
 const COLUMNS = [
   ['verdict', ({ verdict }) => verdict],
@@ -17,11 +19,8 @@ const COLUMNS = [
   ['baseline', ({ isNew, isUnchanged }) => (isNew ? 'new' : isUnchanged ? 'unchanged' : '')],
 ];
 
-/** Spreadsheets take a cell that begins so for a formula: a quote before it makes it text. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-
 export function cell(text) {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = guarded(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,6 +1,6 @@
+import { SEVERITIES } from '../../../src/model/rule.ts';
 import { el, id } from './dom.js';
 import { LISTS, linkTo, SHOWS } from './query.js';
-import { SEVERITIES } from './store.js';
 
 const distinct = (values) => [...new Set(values)].filter(Boolean).sort();
 

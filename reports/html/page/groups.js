@@ -1,7 +1,8 @@
+import { SUPPRESSED } from '../../../src/report/html-state.ts';
 import { bar, el, figure, id, table } from './dom.js';
 import { badge } from './marks.js';
 import { linkTo } from './query.js';
-import { SUPPRESSED, severityOf, verdictOf } from './store.js';
+import { severityOf, verdictOf } from './store.js';
 
 /** Lines of a table; the search narrows what is behind them. */
 const LINES = 1_000;

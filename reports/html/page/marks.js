@@ -1,5 +1,6 @@
+import { SEVERITIES } from '../../../src/model/rule.ts';
 import { el } from './dom.js';
-import { SEVERITIES, SHAPES } from './store.js';
+import { SHAPES } from './store.js';
 
 /** A severity by word and shape, so that colour is never alone. */
 export const badge = (severity) =>

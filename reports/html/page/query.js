@@ -1,4 +1,6 @@
-import { NEW, SEVERITIES, SUPPRESSED, severityOf, verdictOf } from './store.js';
+import { SEVERITIES } from '../../../src/model/rule.ts';
+import { NEW, SUPPRESSED } from '../../../src/report/html-state.ts';
+import { severityOf, verdictOf } from './store.js';
 
 /** What is shown where nothing else is asked for: what fails and what nobody knows. */
 const SHOWN = {

@@ -1,16 +1,11 @@
+import { BY_WEIGHT, NEW, SAME_ID, SUPPRESSED, UNCHANGED } from '../../../src/report/html-state.ts';
 import { blocksOf, shelf, unpack } from './blocks.js';
 
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'informational'];
 export const SHAPES = ['◆', '▲', '■', '●', '○'];
-export const VERDICTS = ['fail', 'unknown', 'pass'];
 
-/** Bits of a finding's state; src/report/html-chunk.ts sets them. */
+/** A finding's state as numbers; its bits are in src/report/html-state.ts. */
 export const verdictOf = (state) => state & 3;
 export const severityOf = (state) => (state >> 2) & 7;
-export const SUPPRESSED = 32;
-export const NEW = 64;
-export const UNCHANGED = 128;
-export const SAME_ID = 256;
 
 /** Texts of all chunks, each once, by number. */
 function textTable() {
@@ -115,7 +110,7 @@ export function findingOf(store, at) {
   return {
     at,
     rule: store.book.rules[store.rule[at]],
-    verdict: VERDICTS[verdictOf(state)],
+    verdict: BY_WEIGHT[verdictOf(state)],
     severity: severityOf(state),
     isSuppressed: (state & SUPPRESSED) !== 0,
     isNew: (state & NEW) !== 0,
