@@ -45,8 +45,8 @@ export interface ScanInput {
   readonly regions?: readonly string[];
   /** Judged is what is; told is this. */
   readonly mask?: Mask;
-  /** For reports that show keys; masked already where the run is. */
-  readonly keys?: Run['keys'];
+  /** For reports that show keys, of the graph that is judged; masked already where the run is. */
+  readonly keys?: (graph: Graph) => NonNullable<Run['keys']>;
   /** Where code made a resource. A masked run tells none: paths are names. */
   readonly code?: Run['code'];
 }
@@ -122,7 +122,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
         settled.findings,
       ),
     }),
-    ...(input.keys && { keys: input.keys }),
+    ...(input.keys && { keys: input.keys(graph) }),
     place: inventory.place,
     ...(input.code && !mask ? { code: input.code } : {}),
   };

@@ -1,3 +1,4 @@
+import type { Graph } from '../graph/graph.ts';
 import type { Reach } from '../iam/reach/types.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
@@ -16,25 +17,27 @@ import { worldOf } from './key-world.ts';
 const PICTURES = 50;
 
 /** Every key of a snapshot, for reports that show keys; nothing is worked out before somebody reads them. */
-export const keyPages = (source: SnapshotSource, context: Context, mask?: Mask): NonNullable<Run['keys']> =>
-  async function* () {
-    const { keys, rows, lineage, observed } = await ranked(source, context);
-    const found = new Map(keys.map((key) => [key.arn, key]));
-    const { organizationId } = context;
-    for (const [rank, row] of rows.entries()) {
-      const key = found.get(row.key.arn) as FoundKey;
-      const report = reportOn({ key, lineage, observed, organizationId });
-      const told = mask ? mask.value(row) : row;
-      yield typeof report === 'string'
-        ? unreadable(told, report)
-        : pageOf(told, mask ? mask.value(report) : report, rank < PICTURES);
-    }
-  };
+export const keyPages =
+  (source: SnapshotSource, context: Context, mask?: Mask) =>
+  (graph: Graph): NonNullable<Run['keys']> =>
+    async function* () {
+      const { keys, rows, lineage, observed } = await ranked(source, context, graph);
+      const found = new Map(keys.map((key) => [key.arn, key]));
+      const { organizationId } = context;
+      for (const [rank, row] of rows.entries()) {
+        const key = found.get(row.key.arn) as FoundKey;
+        const report = reportOn({ key, lineage, observed, organizationId });
+        const told = mask ? mask.value(row) : row;
+        yield typeof report === 'string'
+          ? unreadable(told, report)
+          : pageOf(told, mask ? mask.value(report) : report, rank < PICTURES);
+      }
+    };
 
 /** What keys are ranked by is read from all of them: a shape that AWS never gives is then the snapshot's fault. */
-async function ranked(source: SnapshotSource, context: Context) {
+async function ranked(source: SnapshotSource, context: Context, graph: Graph) {
   try {
-    const world = await worldOf(source, context);
+    const world = await worldOf(source, context, graph);
     return { ...world, rows: keyRows(world.keys, world.lineage, 'blast-radius') };
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;

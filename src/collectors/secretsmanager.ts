@@ -2,10 +2,10 @@ import type * as SECRETS from '@aws-sdk/client-secrets-manager';
 import { sdk } from '../collect/descriptor.ts';
 import { includes } from '../iam/actions.ts';
 import { leftBy } from '../iam/denies.ts';
-import { accessFacts } from '../iam/facts.ts';
 import { parsePolicy } from '../iam/parse.ts';
 import type { PolicyContext } from '../iam/pins.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
+import { strangerFields } from './policy-fields.ts';
 import { tagMap } from './tags.ts';
 
 const secretsManager = sdk<typeof SECRETS>('secrets-manager', 'SecretsManagerClient', { prefix: 'secretsmanager' });
@@ -98,20 +98,7 @@ export const secret = secretsManager
         defaultKey: KmsKeyId === undefined || KmsKeyId.endsWith(DEFAULT_KEY),
       }));
     }),
-    hasPolicy: t.bool(({ policy }) => policy.ResourcePolicy !== undefined),
-    publicWitness: t.optional(
-      t.string(({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).publicWitness),
-    ),
-    public: t.bool(({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).public),
-    publicStatements: t.strings(
-      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).publicStatements,
-    ),
-    untrustedAccounts: t.strings(
-      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).untrustedAccounts,
-    ),
-    untrustedProofs: t.strings(
-      ({ policy }, context) => accessFacts('secretsmanager', policy.ResourcePolicy, context).untrustedProofs,
-    ),
+    ...strangerFields(t, 'secretsmanager', ({ policy }) => policy.ResourcePolicy),
     deniesUnlisted: t.bool(({ policy }, context) => deniesUnlisted(policy.ResourcePolicy, context)),
     owningService: t.optional(t.string(({ item }) => item.OwningService)),
     // "If the secret has never been configured for rotation, Secrets Manager returns null."

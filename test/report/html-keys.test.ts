@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyPages } from '../../src/cli/key-pages.ts';
 import { maskFor } from '../../src/cli/mask.ts';
+import { collectors } from '../../src/collectors/registry.ts';
 import { contextOf } from '../../src/evaluate/config.ts';
+import { buildGraph } from '../../src/graph/graph.ts';
+import type { Mask } from '../../src/model/mask.ts';
 import type { KeyPage } from '../../src/model/run.ts';
 import { html } from '../../src/report/html.ts';
 import { json } from '../../src/report/json.ts';
@@ -27,7 +30,13 @@ interface Page {
   readonly picture: string;
 }
 
-const keys = keyPages(await openSnapshot(FIXTURE), contextOf({}));
+async function pagesOf(file: string, mask?: Mask): Promise<() => AsyncIterable<KeyPage>> {
+  const source = await openSnapshot(file);
+  const context = contextOf({});
+  return keyPages(source, context, mask)(await buildGraph(source, collectors, context));
+}
+
+const keys = await pagesOf(FIXTURE);
 const { run, findings } = story([], [], { keys });
 const page = await collect(html.render(run, findings, GITHUB));
 const [{ entries } = { entries: [] }] = dataIn<{ entries: readonly Entry[] }>(page, 'keys');
@@ -73,7 +82,7 @@ test('an answer of a shape that AWS never gives spoils its own key only', async 
   const whole = readFileSync('fixtures/edge.ndjson', 'utf8');
   const file = fileWith(whole.replace('"grants":{"ok":[]}', '"grants":{"ok":[null]}'), 's.ndjson');
   const all: KeyPage[] = [];
-  for await (const key of keyPages(await openSnapshot(file), contextOf({}))()) all.push(key);
+  for await (const key of (await pagesOf(file))()) all.push(key);
   const spoilt = all.filter(({ notRead }) => notRead.some((text) => text.includes('a shape that AWS never gives')));
   expect(spoilt).toHaveLength(1);
   expect(spoilt[0]?.powers.map(({ holders }) => holders)).toEqual([null, null, null]);
@@ -83,7 +92,7 @@ test('an answer of a shape that AWS never gives spoils its own key only', async 
 test('a masked report names no key, account or principal as it is', async () => {
   const mask = await maskFor(await openSnapshot(FIXTURE));
   const all: KeyPage[] = [];
-  for await (const key of keyPages(await openSnapshot(FIXTURE), contextOf({}), mask)()) all.push(key);
+  for await (const key of (await pagesOf(FIXTURE, mask))()) all.push(key);
   expect(all).toHaveLength(entries.length);
   const text = JSON.stringify(all);
   const ids = entries.flatMap(({ arn }) => arn.split(':key/').slice(1));
