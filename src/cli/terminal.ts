@@ -24,7 +24,6 @@ const isClosed = (cause: Error): boolean => 'code' in cause && cause.code === 'E
 
 const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    stream.once('error', resolve); // the callback below tells what it was
     stream.write(text, (cause) => (cause && !isClosed(cause) ? reject(cause) : resolve()));
   });
 
@@ -33,6 +32,7 @@ export type RawTerminal = Omit<Terminal, 'resume' | 'isQuiet' | 'isVerbose'>;
 
 export function processTerminal(): RawTerminal {
   const { env, stdout, stderr } = process;
+  stdout.on('error', () => {}); // what it was, each write is told; without a listener it would end the process
   const live = stderr.isTTY === true && !env['CI'];
   let shown = false;
   const now = nowAndThen((text) => stderr.write(`${visible(text)}\n`));
