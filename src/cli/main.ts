@@ -32,7 +32,10 @@ export async function main(argv: readonly string[], raw: RawTerminal = processTe
 function quiet(command: Command, terminal: Terminal): void {
   command
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void terminal.out(text), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => void terminal.out(text).catch((cause: Error) => terminal.note(`sealscan: ${cause.message}`)),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    })
     .showSuggestionAfterError(true);
   for (const child of command.commands) quiet(child, terminal);
 }

@@ -22,10 +22,12 @@ export interface Terminal {
 /** A reader that has seen enough (`| head`) is no failure. */
 const isClosed = (cause: Error): boolean => 'code' in cause && cause.code === 'EPIPE';
 
-const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    stream.write(text, (cause) => (cause && !isClosed(cause) ? reject(cause) : resolve()));
-  });
+async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  const broken = await new Promise<Error | null | undefined>((resolve) => stream.write(text, resolve));
+  if (!broken || isClosed(broken)) return;
+  const { writeError } = await import('../snapshot/write.ts');
+  throw writeError('standard output', broken);
+}
 
 /** What the world gives; how it is spoken to is in the command line. */
 export type RawTerminal = Omit<Terminal, 'resume' | 'isQuiet' | 'isVerbose'>;
