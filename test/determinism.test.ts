@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handlebarsEsbuild } from '../scripts/handlebars-plugin.mjs';
+import { bundledCli } from './bundle.ts';
 import { chance } from './chaos/random.ts';
 import { ROOT } from './house/copy.ts';
 
@@ -13,20 +12,7 @@ const ZONES = ['UTC', 'Pacific/Kiritimati', 'America/St_Johns', 'Asia/Kathmandu'
 const LOCALES = ['C', 'de_DE.UTF-8', 'tr_TR.UTF-8', 'ar_EG.UTF-8', 'th_TH.UTF-8', 'sv_SE.UTF-8', 'ja_JP.UTF-8'];
 
 const folder = mkdtempSync(join(ROOT, '.sealscan-runs-'));
-beforeAll(() =>
-  build({
-    absWorkingDir: ROOT,
-    entryPoints: { cli: 'src/cli/bin.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    plugins: [handlebarsEsbuild()],
-  }),
-);
+beforeAll(() => bundledCli(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The header first; no order inside the rest means anything. */

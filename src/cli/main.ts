@@ -20,24 +20,30 @@ export async function main(argv: readonly string[], raw: RawTerminal = processTe
       code = await (await load())(flags, terminal, ...(args.slice(0, -2) as string[]));
     };
   const root = program(run);
-  quiet(root, terminal);
+  let help = '';
+  quiet(root, terminal, (text) => {
+    help += text;
+  });
   try {
-    await root.parseAsync([...argv], { from: 'user' });
+    await root.parseAsync([...argv], { from: 'user' }).catch(async (cause: unknown) => {
+      await terminal.out(help); // printing help ends the parsing
+      throw cause;
+    });
     return code;
   } catch (cause) {
     return failure(cause, terminal, argv.includes('--debug'));
   }
 }
 
-function quiet(command: Command, terminal: Terminal): void {
+function quiet(command: Command, terminal: Terminal, print: (text: string) => void): void {
   command
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void terminal.out(text).catch((cause: Error) => terminal.note(`sealscan: ${cause.message}`)),
+      writeOut: print,
       writeErr: (text) => terminal.note(text.trimEnd()),
     })
     .showSuggestionAfterError(true);
-  for (const child of command.commands) quiet(child, terminal);
+  for (const child of command.commands) quiet(child, terminal, print);
 }
 
 function failure(cause: unknown, terminal: Terminal, debug: boolean): number {

@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Log } from 'sarif';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { handlebarsEsbuild } from '../../scripts/handlebars-plugin.mjs';
+import { bundledCli } from '../bundle.ts';
 import { accountLines, denied, volume } from '../cli/account.ts';
 import { ROOT } from '../house/copy.ts';
 import { stackTags } from '../source/repository.ts';
@@ -13,17 +12,7 @@ import { action, actionText, runAction } from './runner.ts';
 let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(ROOT, 'node_modules', '.sealscan-'));
-  await build({
-    entryPoints: { cli: join(ROOT, 'src/cli/bin.ts') },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    plugins: [handlebarsEsbuild()],
-  });
+  await bundledCli(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

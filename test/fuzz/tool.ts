@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { handlebarsEsbuild } from '../../scripts/handlebars-plugin.mjs';
+import { BUNDLE } from '../bundle.ts';
 
 export interface Asked {
   readonly argv: readonly string[];
@@ -34,15 +34,10 @@ const FULL_MB = 250;
 export async function startTool() {
   const file = 'dist.fuzz/child.mjs';
   await build({
+    ...BUNDLE,
     entryPoints: ['test/fuzz/child.ts'],
     outdir: 'dist.fuzz',
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true, // else every client of the SDK is loaded at the start
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    plugins: [handlebarsEsbuild()],
   });
   let child: ChildProcess | undefined;
   const end = (): void => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { expect, test } from 'vitest';
-import { handlebarsEsbuild } from '../../scripts/handlebars-plugin.mjs';
+import { BUNDLE } from '../bundle.ts';
 import { ROOT } from './copy.ts';
 
 type Outputs = Metafile['outputs'];
@@ -17,15 +17,9 @@ function loadedBy(start: string, outputs: Outputs, seen = new Set<string>()): Re
 
 test('no command loads the SDK before it calls AWS, and --help loads next to nothing', async () => {
   const { metafile } = await build({
-    absWorkingDir: ROOT,
+    ...BUNDLE,
     entryPoints: { cli: 'src/cli/bin.ts', index: 'src/index.ts' },
     outdir: join(ROOT, 'nowhere'),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    plugins: [handlebarsEsbuild()],
     write: false,
     metafile: true,
   });
