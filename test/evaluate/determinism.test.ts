@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
@@ -7,6 +6,7 @@ import { isListing, type Observation } from '../../src/model/snapshot.ts';
 import { snapshotOf } from '../../src/snapshot/read.ts';
 import { toys } from '../graph/toys.ts';
 import { alias, box, contextOf, denied, key, OTHER, recordsOf, scopeIn, single, snapshot } from '../graph/world.ts';
+import { fc } from '../seeded.ts';
 import { judgeSource, load } from './toy-rules.ts';
 
 const FAR = scopeIn('ap-south-1');

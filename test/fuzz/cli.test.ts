@@ -1,12 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { buildCli } from '../emulator/cli.ts';
+import { fc, SEED } from '../seeded.ts';
 import { type Case, TARGETS } from './targets.ts';
 
-const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const SAMPLE = 4;
 
 const cli = buildCli();

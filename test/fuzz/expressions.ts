@@ -4,6 +4,11 @@ import { hostilePattern, hostileText } from './hostile.ts';
 const quoted = (text: string): string => JSON.stringify(text);
 const OPERATORS = ['&&', '||', '==', '!=', '<', '>=', 'in', '+', '-', '*', '/', '%', '?', '??', ''];
 
+/** Long enough to be refused, short enough for a string: repetitions nest. */
+const LONGEST = 2_000_000;
+const fitting = (inner: string, times: number): number =>
+  Math.max(1, Math.min(times, Math.floor(LONGEST / inner.length)));
+
 /** Expressions of rules over the fields given: well formed or not, deep, long, and with patterns that mean harm. */
 export function expressions(fields: readonly string[]): fc.Arbitrary<string> {
   const field = fc.constantFrom('takenAt', 'parameters.x', 'resource', ...fields.map((name) => `resource.${name}`));
@@ -82,7 +87,7 @@ export function expressions(fields: readonly string[]): fc.Arbitrary<string> {
         .map(([of, macro, body]) => `${of}.${macro}(x, ${body})`),
       fc
         .tuple(tie('whole'), fc.constantFrom(2, 40, 600), fc.constantFrom(' && ', ' + ', ', '))
-        .map(([inner, times, join]) => Array.from({ length: times }, () => inner).join(join)),
+        .map(([inner, times, join]) => Array.from({ length: fitting(inner, times) }, () => inner).join(join)),
       fc
         .tuple(tie('whole'), fc.constantFrom(5, 41, 1500), fc.constantFrom('(', '!', '-', '['))
         .map(

@@ -1,15 +1,14 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fc, SEED } from '../seeded.ts';
 import { complaintAbout } from './complaint.ts';
 import { type Case, TARGETS } from './targets.ts';
 import { startTool } from './tool.ts';
 
 /** FUZZ_RUNS cases of each kind; FUZZ_SEED repeats what was seen before. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 100);
-const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 const tool = await startTool();
 afterAll(() => tool.stop());

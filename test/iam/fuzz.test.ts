@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkPolicy } from '../../src/iam/check.ts';
 import { readPolicy } from '../../src/iam/parse.ts';
 import { POLICY_KINDS, type TableKind } from '../../src/iam/policy.ts';
+import { fc } from '../seeded.ts';
 import { contextFor, QUESTIONS_OF, variable } from './corpus/case.ts';
 import { condition } from './random-policy.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/iam/ask.ts';
 import { caseOf } from '../../src/iam/case.ts';
@@ -6,6 +5,7 @@ import { type Answer, checkPolicy } from '../../src/iam/check.ts';
 import { evaluate } from '../../src/iam/evaluate.ts';
 import { readPolicy } from '../../src/iam/parse.ts';
 import { castOf } from '../../src/iam/questions.ts';
+import { fc } from '../seeded.ts';
 import { contextFor, QUESTIONS_OF, type Statement } from './corpus/case.ts';
 import { statement, statements } from './random-policy.ts';
 import { strangersRequest } from './random-request.ts';

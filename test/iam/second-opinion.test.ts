@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkPolicy, type Witness } from '../../src/iam/check.ts';
 import { evaluate } from '../../src/iam/evaluate.ts';
 import { readPolicy } from '../../src/iam/parse.ts';
 import { POLICY_KINDS, type TableKind } from '../../src/iam/policy.ts';
+import { fc } from '../seeded.ts';
 import { ALL } from './corpus/all.ts';
 import { contextFor, textOf } from './corpus/case.ts';
 import { DIFFERENCES, NOT_JUDGED } from './second-opinion/differences.ts';

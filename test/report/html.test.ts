@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { text as script } from '../../reports/html/page/main.js?text';
 import { compileTemplate } from '../../scripts/handlebars-plugin.mjs';
 import type { Finding } from '../../src/model/finding.ts';
 import { html } from '../../src/report/html.ts';
+import { fc } from '../seeded.ts';
 import { acme } from './acme.ts';
 import { bigStory } from './big.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashedLines, lineHash } from '../../src/model/line-hash.ts';
 import { inventory, inventoryFile, inventoryKey, inventoryLine, inventoryPath } from '../../src/report/inventory.ts';
+import { fc } from '../seeded.ts';
 import { PAYLOADS } from './hostile.ts';
 import { resource } from './run.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { json } from '../../src/report/json.ts';
+import { fc } from '../seeded.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
 import { collect, finding, GITHUB, gap, repeatable, resource, rule, type Story, story, suppressed } from './run.ts';
 

@@ -1,10 +1,10 @@
 import Ajv from 'ajv';
-import fc from 'fast-check';
 import type { Log, Run as SarifRun } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { ReportOptions } from '../../src/model/run.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { artifactUri } from '../../src/report/sarif-result.ts';
+import { fc } from '../seeded.ts';
 import { githubLint } from './github-lint.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
 import { collect, FULL, finding, GITHUB, gap, resource, rule, type Story, story, suppressed } from './run.ts';

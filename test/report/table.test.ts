@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summaryTable } from '../../src/report/table.ts';
 import { tallyFindings } from '../../src/report/tally.ts';
 import { clip, visible, visibleLines } from '../../src/report/text.ts';
+import { fc } from '../seeded.ts';
 import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
 import { finding, gap, resource, rule, type Story, story } from './run.ts';
 

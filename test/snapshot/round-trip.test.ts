@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isListing, type Observation } from '../../src/model/snapshot.ts';
 import { snapshotLines } from '../../src/snapshot/order.ts';
 import { openSnapshot } from '../../src/snapshot/read.ts';
 import { OutputError, writeFileWhole } from '../../src/snapshot/write.ts';
 import { box, recordsOf } from '../graph/world.ts';
+import { fc } from '../seeded.ts';
 import { readAll, temporaryFolder, WORLD, withEnds, worldLines } from './files.ts';
 
 const pieces = (lines: readonly string[]): string[] => lines.map((line) => `${line}\n`);
