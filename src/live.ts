@@ -6,7 +6,7 @@ import { collect, type Group } from './collect/collect.ts';
 import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
 import { didYouMean } from './evaluate/select.ts';
-import type { Collector } from './model/collector.ts';
+import type { CallUse, Collector } from './model/collector.ts';
 import { InputError } from './model/input-error.ts';
 import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
 import { DEFAULT_SECRET_WORDS } from './model/secret-words.ts';
@@ -23,6 +23,8 @@ export interface LiveOptions extends SessionOptions {
   readonly iam?: boolean | undefined;
   /** Reads content that people wrote and may hold secrets: see `CallUse.secrets`. */
   readonly secrets?: boolean | undefined;
+  /** False = the grants of keys are not read: see `Beside`. */
+  readonly grants?: boolean | undefined;
   /** Words that mark a secret in a name, where values are looked at. */
   readonly secretWords?: readonly string[] | undefined;
   readonly deep: boolean;
@@ -129,23 +131,26 @@ async function regionsOf(options: LiveOptions, call: Session['call'], home: stri
   throw new InputError(`AWS has no region '${missing}' for this account${didYouMean(missing, names)}`);
 }
 
-/** What is read beside the rest. */
+/** What is read beside the rest, or not. */
 export interface Beside {
   /** The optional types. */
   readonly iam?: boolean | undefined;
   /** Types and calls whose answers may hold secrets. */
   readonly secrets?: boolean | undefined;
+  /** False leaves out the grants of keys, one call a key of which AWS answers a hundred a second: what they tell is unknown. */
+  readonly grants?: boolean | undefined;
 }
+
+const GRANTS = 'kms:ListGrants';
 
 /** Asked-for services, and what their links lead to: without the keys nobody could tell who holds them. */
 export function neededFor(
   services: readonly string[],
   registry: readonly Collector[],
-  { iam = false, secrets = false }: Beside = {},
+  { iam = false, secrets = false, grants = true }: Beside = {},
 ): readonly Collector[] {
-  const open = secrets
-    ? registry
-    : registry.flatMap((collector) => (collector.secrets ? [] : withoutContent(collector)));
+  const isRead = (use: CallUse): boolean => (secrets || !use.secrets) && (grants || use.permission !== GRANTS);
+  const open = registry.flatMap((collector) => (collector.secrets && !secrets ? [] : withCalls(collector, isRead)));
   const wanted = ({ optional }: Collector): boolean => iam && optional;
   if (services.length === 0) return open.filter(({ optional }) => iam || !optional);
   const byType = new Map(open.map((collector) => [collector.type, collector]));
@@ -165,10 +170,8 @@ export function neededFor(
   return open.filter((collector) => needed.has(collector));
 }
 
-const withoutContent = (collector: Collector): Collector =>
-  collector.calls.some(({ secrets }) => secrets)
-    ? { ...collector, calls: collector.calls.filter(({ secrets }) => !secrets) }
-    : collector;
+const withCalls = (collector: Collector, isRead: (use: CallUse) => boolean): Collector =>
+  collector.calls.every(isRead) ? collector : { ...collector, calls: collector.calls.filter(isRead) };
 
 function headerOf(
   { tool, takenAt, services }: LiveOptions,

@@ -24,6 +24,8 @@ export interface LiveFlags {
   readonly iam?: boolean | undefined;
   /** Also content that may hold secrets, to look into. */
   readonly secrets?: boolean | undefined;
+  /** False under `--no-grants`. */
+  readonly grants?: boolean | undefined;
   readonly resume?: boolean | undefined;
   /** Stand-ins for ids and names in all that is written. */
   readonly mask?: boolean | undefined;

@@ -23,6 +23,7 @@ const scopeOptions = (command: Command): Command =>
     .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
     .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
     .option('--secrets', 'also look into user data, scripts, definitions and outputs for secrets; none is kept')
+    .option('--no-grants', 'leave out the grants of keys, of which AWS tells at most a hundred keys a second')
     .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
     .option('--max-rps <n>', 'requests a second at most (default: four fifths of each quota that AWS documents)', rate)
     .option('--resume', 'go on where an interrupted run stopped')

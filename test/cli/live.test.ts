@@ -140,6 +140,25 @@ describe('a live scan that ends early', () => {
   });
 });
 
+test('--no-grants asks for no grants, leaves what they tell unknown, and is complete', async () => {
+  const output = temporaryFolder();
+  const rules = ['--rule', 'kms-grants-not-old,kms-key-rotation-enabled', '--no-grants'];
+  const seen = await live({ ...KEYS, DescribeCustomKeyStores: ok({ CustomKeyStores: [] }) }, output, ...rules);
+  expect(kmsCalls(seen.asked)).not.toContain('ListGrants');
+  const verdicts = seen
+    .report()
+    .findings.map(({ rule, verdict, reasons }: Record<string, unknown>) => [rule, verdict, reasons]);
+  expect(verdicts).toEqual([
+    [
+      'kms-grants-not-old',
+      'unknown',
+      [expect.objectContaining({ class: 'not-collected', operation: 'kms:ListGrants' })],
+    ],
+    ['kms-key-rotation-enabled', 'pass', undefined],
+  ]);
+  expect(seen.code, seen.notes).toBe(0);
+});
+
 test('collect writes the snapshot and nothing else, and says what it holds', async () => {
   const { endpoint } = await serve(KEYS);
   const file = join(temporaryFolder(), 'deep', 'snapshot.ndjson.gz');
