@@ -37,9 +37,9 @@ for await (const line of createInterface({ input: createReadStream(process.argv[
 `;
 
 const EVALUATE = `
-import { collectors, loadRules, openSnapshot, readRuleFolder, scan } from '${new URL('../dist/index.js', import.meta.url).href}';
+import { builtInTexts, collectors, loadRules, openSnapshot, scan } from '${new URL('../dist/index.js', import.meta.url).href}';
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
-const all = loadRules(readRuleFolder('${join(root, 'rules')}'), registry);
+const all = loadRules(builtInTexts(), registry);
 const rules = process.argv[3] === 'all' ? all : all.filter(({ info }) => info.default);
 const context = { trustedAccounts: [], secretWords: ['password', 'secret', 'token'], parameters: {} };
 const { run } = await scan({ source: await openSnapshot(process.argv[2]), registry: collectors, rules, context, tool: { name: 'bench', version: '0' } });

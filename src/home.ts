@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Checked } from './evaluate/checked.ts';
+import { type Checked, withChecked } from './evaluate/checked.ts';
+import type { RuleText } from './evaluate/rule-file.ts';
+import { readRuleFolder } from './evaluate/rule-folder.ts';
 
 /** The package's root: where rules/ lies, seen from the sources as well as from the bundle. */
 function homeFolder(): string {
@@ -13,8 +15,10 @@ function homeFolder(): string {
 
 export const builtInRules = (): string => join(homeFolder(), 'rules');
 
-/** The rules as the build checked them; none where there was no build. */
-export function checkedRules(): Checked {
+/** sealscan's own rules, as the build checked them where there was one. */
+export const builtInTexts = (): RuleText[] => withChecked(readRuleFolder(builtInRules()), checkedRules());
+
+function checkedRules(): Checked {
   const file = join(homeFolder(), 'dist', 'rules.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Checked) : {};
 }

@@ -2,6 +2,7 @@
 export { collectors } from './collectors/registry.ts';
 export { loadRules, type Rule } from './evaluate/rule.ts';
 export { readRuleFolder } from './evaluate/rule-folder.ts';
+export { builtInTexts } from './home.ts';
 export { buildGraph, type Graph } from './graph/graph.ts';
 export type { Finding } from './model/finding.ts';
 export type { Run } from './model/run.ts';

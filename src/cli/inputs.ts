@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
-import { withChecked } from '../evaluate/checked.ts';
 import { type Config, type ConfigFile, contextOf, readConfig } from '../evaluate/config.ts';
 import { readFramework } from '../evaluate/frameworks.ts';
 import { readText } from '../evaluate/read-text.ts';
@@ -12,7 +11,7 @@ import { frameworksIn, likesIn, readRuleFolder } from '../evaluate/rule-folder.t
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions, type WrittenSuppression } from '../evaluate/suppression-file.ts';
 import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
-import { builtInRules, checkedRules } from '../home.ts';
+import { builtInRules, builtInTexts } from '../home.ts';
 import type { Context } from '../model/context.ts';
 import type { Framework } from '../model/framework.ts';
 import { InputError } from '../model/input-error.ts';
@@ -47,7 +46,7 @@ export interface Inputs {
 
 /** The built-in rules and those of one's own folders. */
 export const rulesIn = (folders: readonly string[]): RuleText[] => [
-  ...withChecked(readRuleFolder(builtInRules()), checkedRules()),
+  ...builtInTexts(),
   ...folders.flatMap((folder) => readRuleFolder(folder, builtInRules())),
 ];
 

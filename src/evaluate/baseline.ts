@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import { changed, type Finding } from '../model/finding.ts';
 import type { Verdict } from '../model/rule.ts';
 import type { BaselineChange } from '../model/run.ts';
 import { type ReportedFinding, readReport } from './report-file.ts';
@@ -39,4 +39,4 @@ export function baselineChanges(
 }
 
 export const againstBaseline = (finding: Finding, baseline: Baseline): Finding =>
-  finding.verdict === 'fail' ? { ...finding, baseline: baseline.has(finding.id) ? 'unchanged' : 'new' } : finding;
+  finding.verdict === 'fail' ? changed(finding, { baseline: baseline.has(finding.id) ? 'unchanged' : 'new' }) : finding;

@@ -60,7 +60,7 @@ export function caseOf(
     : rule;
   const collector = collectors.get(rule.info.resource) as Collector;
   const readable = readableOf(example, index, rule, collector, collectors);
-  return { judged, subject: subjectOf(readable, example.takenAt ?? CASE_TIME) };
+  return { judged, subject: subjectOf(readable, Date.parse(example.takenAt ?? CASE_TIME)) };
 }
 
 function readableOf(

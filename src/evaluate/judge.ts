@@ -27,6 +27,38 @@ const undecided = ({ info }: Rule, { reason, broken = '' }: Fault): Judgement =>
   reason: reason ?? { class: 'rule-error', operation: info.id, code: broken },
 });
 
+/** A class, since its identity costs as much as judging and is made when it is asked for: few reports tell that of a pass. */
+class JudgedFinding implements Finding {
+  readonly rule: string;
+  readonly severity: Finding['severity'];
+  readonly verdict: Finding['verdict'];
+  readonly part = '';
+  readonly resource: FindingResource;
+  readonly message: string;
+  readonly evidence: Finding['evidence'];
+  readonly reasons: Finding['reasons'];
+  readonly related?: readonly string[];
+  readonly #identity: string;
+
+  constructor({ id, identity, severity }: RuleInfo, verdict: Verdict, resource: FindingResource, said: Said) {
+    this.rule = id;
+    this.severity = severity;
+    this.verdict = verdict;
+    this.resource = resource;
+    this.message = said.message;
+    this.evidence = said.evidence;
+    this.reasons = said.reasons;
+    if (said.related?.length) this.related = said.related;
+    this.#identity = identity;
+  }
+
+  get id(): string {
+    return findingId(this.#identity, this.resource, this.part);
+  }
+}
+
+type Said = Pick<Finding, 'message' | 'evidence' | 'reasons' | 'related'>;
+
 let last: { resource: FindingResource; json: string } | undefined;
 
 /** A resource's members of the identity as JSON. Its findings are made one after the other, so the last is kept. */
@@ -39,12 +71,8 @@ function identityOf(resource: FindingResource): string {
 }
 
 /** The stable identity of a finding, DESIGN section 4: SHA-256 of `["v1", identity, partition, account, region, arn, part]`. */
-function findingId(rule: RuleInfo, resource: FindingResource, part: string): string {
-  return hash(
-    'sha256',
-    `["v1",${JSON.stringify(rule.identity)},${identityOf(resource)},${JSON.stringify(part)}]`,
-    'hex',
-  );
+function findingId(identity: string, resource: FindingResource, part: string): string {
+  return hash('sha256', `["v1",${JSON.stringify(identity)},${identityOf(resource)},${JSON.stringify(part)}]`, 'hex');
 }
 
 /** What a message names proves the failure too: statements, a witness. */
@@ -58,7 +86,14 @@ function addMessageEvidence({ message }: RuleCode, readable: Readable, evidence:
 
 const NONE: Finding['reasons'] = [];
 
-export function findingOf(rule: Rule, judgement: Decided, readable: Readable, resource: FindingResource): Finding {
+/** @param related what the resource leads to, which each of its fails names */
+export function findingOf(
+  rule: Rule,
+  judgement: Decided,
+  readable: Readable,
+  resource: FindingResource,
+  related: () => readonly string[],
+): Finding {
   const code = rule.code();
   const evidence: Record<string, EvidenceValue> = {};
   const unseen: { reason: Reason; field: string }[] = [];
@@ -72,31 +107,15 @@ export function findingOf(rule: Rule, judgement: Decided, readable: Readable, re
   if (verdict === 'unknown') unseen.push({ reason: judgement.reason, field: '' });
   const reasons = unseen.length === 0 ? NONE : groupReasons(unseen);
   const message = verdict === 'unknown' ? unknownMessage(reasons) : messageOf(rule, verdict, readable);
-  return finding(rule.info, verdict, resource, { message, evidence, reasons });
+  const said = { message, evidence, reasons };
+  return new JudgedFinding(rule.info, verdict, resource, verdict === 'fail' ? { ...said, related: related() } : said);
 }
 
 /** A finding on what nobody saw: no expression is asked. */
 export function unseenFinding({ info }: Rule, reason: Reason, resource: FindingResource): Finding {
   const reasons = groupReasons([{ reason, field: '' }]);
-  return finding(info, 'unknown', resource, { message: unknownMessage(reasons), evidence: {}, reasons });
+  return new JudgedFinding(info, 'unknown', resource, { message: unknownMessage(reasons), evidence: {}, reasons });
 }
-
-const finding = (
-  info: RuleInfo,
-  verdict: Finding['verdict'],
-  resource: FindingResource,
-  { message, evidence, reasons }: Pick<Finding, 'message' | 'evidence' | 'reasons'>,
-): Finding => ({
-  id: findingId(info, resource, ''),
-  rule: info.id,
-  severity: info.severity,
-  verdict,
-  part: '',
-  resource,
-  message,
-  evidence,
-  reasons,
-});
 
 function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {
   if (verdict === 'pass') return rule.info.title;

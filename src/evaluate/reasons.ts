@@ -2,8 +2,26 @@ import { CODES } from '../model/classify.ts';
 import type { FindingReason } from '../model/finding.ts';
 import { causesOf, type Reason } from '../model/reason.ts';
 
+interface Found {
+  readonly reason: Reason;
+  readonly field: string;
+}
+
 /** One entry a cause, with all fields that are unknown because of it; ordered, so that equal runs give equal bytes. */
-export function groupReasons(found: readonly { readonly reason: Reason; readonly field: string }[]): FindingReason[] {
+export const groupReasons = (found: readonly Found[]): readonly FindingReason[] => groupOne(found) ?? groupAll(found);
+
+/** Most have one cause only. */
+function groupOne(found: readonly Found[]): readonly FindingReason[] | undefined {
+  const reason = found[0]?.reason;
+  if (!reason || reason.also || !found.every((other) => isSameCause(other.reason, reason))) return undefined;
+  const fields = found.flatMap(({ field }) => field || []);
+  return [{ ...reason, fields: fields.length > 1 ? [...new Set(fields)].sort() : fields }];
+}
+
+const isSameCause = (a: Reason, b: Reason): boolean =>
+  a === b || (a.class === b.class && a.operation === b.operation && a.code === b.code && !a.also);
+
+function groupAll(found: readonly Found[]): FindingReason[] {
   const groups = new Map<string, { reason: Reason; fields: Set<string> }>();
   const causes = found.flatMap(({ reason, field }) => causesOf(reason).map((cause) => ({ reason: cause, field })));
   for (const { reason, field } of causes) {

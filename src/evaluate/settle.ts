@@ -1,4 +1,4 @@
-import type { Finding, FindingResource } from '../model/finding.ts';
+import { changed, type Finding, type FindingResource } from '../model/finding.ts';
 import { SEVERITIES, type Severity, type Verdict } from '../model/rule.ts';
 import type { BaselineChange, Summary } from '../model/run.ts';
 import { againstBaseline, type Baseline, baselineChanges } from './baseline.ts';
@@ -48,10 +48,12 @@ export function settle({ findings: raw, resources }: Evaluation, input: SettleIn
 /** The finding itself where nothing was decided about it: most of a million are. */
 function settleOne(raw: Finding, { severities, baseline }: SettleInput, suppressor: Suppressor): Finding {
   const severity = severities?.[raw.rule] ?? raw.severity;
-  const ranked = severity === raw.severity ? raw : { ...raw, severity };
+  const ranked = severity === raw.severity ? raw : changed(raw, { severity });
   const known = baseline ? againstBaseline(ranked, baseline) : ranked;
   const found = known.verdict === 'pass' ? undefined : suppressor.find(known);
-  return found ? { ...known, suppression: { id: found.id, reason: found.reason, expires: found.expires } } : known;
+  return found
+    ? changed(known, { suppression: { id: found.id, reason: found.reason, expires: found.expires } })
+    : known;
 }
 
 function changesSince(

@@ -63,10 +63,11 @@ export function viewsOf(
 ): (answers: Answers) => View {
   // A class a collector, since a view is made for every resource, and getters on a prototype cost nothing then.
   class AnswersView implements View {
-    readonly answers: Answers;
-    last: Source | undefined = undefined;
+    declare readonly answers: Answers; // declared and then assigned: defining them would cost more than reading them does
+    declare last: Source | undefined;
     constructor(answers: Answers) {
       this.answers = answers;
+      this.last = undefined;
     }
   }
   for (const [name, source] of sourcesOf(collector)) {

@@ -27,7 +27,7 @@ export interface Suppressed {
   readonly expires: string;
 }
 
-/** One rule on one resource. Findings come in order of account, region, type, id, part, rule. */
+/** One rule on one resource. `id` may be made when it is first asked for, so that a copy is made by `changed`. Findings come in order of account, region, type, id, part, rule. */
 export interface Finding {
   /** hex SHA-256 of `["v1", identity, partition, account, region, arn, part]` */
   readonly id: string;
@@ -47,3 +47,10 @@ export interface Finding {
   /** Of a fail: ARNs of the keys and secrets that its resource leads to. */
   readonly related?: readonly string[];
 }
+
+/** The finding with what was decided about it; a spread would leave out an identity that nobody asked for yet. */
+export const changed = (finding: Finding, changes: Partial<Finding>): Finding => ({
+  ...finding,
+  id: finding.id,
+  ...changes,
+});

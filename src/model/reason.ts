@@ -59,8 +59,11 @@ export class Unobserved extends Error {
 export class EmptyRead extends Error {
   readonly field: string;
   constructor(field: string) {
-    super(`the rule reads '${field}', which is empty here; guard it with isEmpty(…)`);
+    super(emptySentence(field));
     this.name = 'EmptyRead';
     this.field = field;
   }
 }
+
+export const emptySentence = (field: string): string =>
+  `the rule reads '${field}', which is empty here; guard it with isEmpty(…)`;

@@ -51,7 +51,7 @@ describe('expressions run as closures say what the library says', () => {
     for await (const resource of graph.resources())
       for (const rule of rules) {
         if (rule.info.resource !== resource.type) continue;
-        const { closures, library } = said(rule, subjectOf(resource, graph.header.takenAt));
+        const { closures, library } = said(rule, subjectOf(resource, Date.parse(graph.header.takenAt)));
         expect(closures, `${rule.info.id} on ${resource.id}`).toEqual(library);
       }
   });
@@ -198,7 +198,7 @@ describe('whatever a rule may say', () => {
   const parameters = { limit: 7, names: ['a', 'b'], on: false };
 
   test.each(SHAPES.map((shape) => [shape('A', 'B'), shape] as const))('%s', (_name, shape) => {
-    const subject = subjectOf(resource, '2026-06-01T00:00:00Z');
+    const subject = subjectOf(resource, Date.parse('2026-06-01T00:00:00Z'));
     for (const a of ATOMS)
       for (const b of ATOMS) {
         const text = shape(a, b);
@@ -212,7 +212,7 @@ describe('whatever a rule may say', () => {
     const text = Array.from({ length: 30 }, () => 'resource.yes').reduce((inner, one) => `(${inner}) != ${one}`);
     const expression = compiler.compile(text, 'bool', {});
     expect(expression.isClosure).toBe(true);
-    const subject = subjectOf(resource, '2026-06-01T00:00:00Z');
+    const subject = subjectOf(resource, Date.parse('2026-06-01T00:00:00Z'));
     expect(expression.run(subject)).toEqual(expression.reference(subject));
   }, 5_000);
 
@@ -220,6 +220,6 @@ describe('whatever a rule may say', () => {
     const expression = compiler.compile('resource.rows.exists(parameters, parameters.port == 22)', 'bool', {
       port: 443,
     });
-    expect(expression.run(subjectOf(resource, '2026-06-01T00:00:00Z'))).toBe(true);
+    expect(expression.run(subjectOf(resource, Date.parse('2026-06-01T00:00:00Z')))).toBe(true);
   });
 });

@@ -112,7 +112,7 @@ describe('fields and types', () => {
 test.each(['source', 'isEmpty'])('a field may be called %s', (name) => {
   const compiler = compilerFor({ ...box, fields: { [name]: kinds.string(() => '') } }, registry);
   const { run, reference } = compiler.compile(`resource.${name} == "acm"`, 'bool', {});
-  const subject = subjectOf({ read: () => 'acm' }, '2026-06-01T00:00:00Z');
+  const subject = subjectOf({ read: () => 'acm' }, Date.parse('2026-06-01T00:00:00Z'));
   expect(run(subject)).toBe(true);
   expect(reference(subject)).toBe(true);
 });

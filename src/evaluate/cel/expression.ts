@@ -46,9 +46,8 @@ export function compilerFor(collector: Collector, collectors: ReadonlyMap<string
   };
 }
 
-/** What expressions over its type run on. @param takenAt ISO 8601 */
-export const subjectOf = (resource: Readable, takenAt: string): Subject =>
-  new ResourceSubject(resource, Date.parse(takenAt));
+/** What expressions over its type run on. @param takenAt milliseconds since 1970 */
+export const subjectOf = (resource: Readable, takenAt: number): Subject => new ResourceSubject(resource, takenAt);
 
 /** A class since one is made for every resource. */
 class ResourceSubject implements Subject {

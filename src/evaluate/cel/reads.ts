@@ -8,7 +8,7 @@ import {
   type Struct,
   type Target,
 } from '../../model/field.ts';
-import { EmptyRead, type Reason } from '../../model/reason.ts';
+import { emptySentence, type Reason } from '../../model/reason.ts';
 import { Fault } from './fault.ts';
 import type { Readable } from './values.ts';
 
@@ -75,7 +75,7 @@ export function readOf(
   type: FieldType,
   shape: string,
 ): Part | undefined {
-  const empty = Fault.broken(new EmptyRead(name).message);
+  const empty = Fault.broken(emptySentence(name));
   const reading =
     (convert?: (state: never) => unknown): Run =>
     (frame) => {
