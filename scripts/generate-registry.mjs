@@ -50,6 +50,11 @@ add({ sdk: 'ec2', client: 'EC2Client', operation: 'DescribeRegions' });
 // deliveries
 add({ sdk: 'securityhub', client: 'SecurityHubClient', operation: 'BatchImportFindings' });
 add({ sdk: 'securityhub', client: 'SecurityHubClient', operation: 'GetFindings' });
+add({ sdk: 'sns', client: 'SNSClient', operation: 'Publish' });
+add({ sdk: 'kms', client: 'KMSClient', operation: 'GenerateMac' }); // signs what webhooks get
+// state of what runs beyond one machine
+add({ sdk: 's3', client: 'S3Client', operation: 'GetObject' });
+add({ sdk: 's3', client: 'S3Client', operation: 'PutObject' });
 
 for (const [sdk, { client, operations }] of uses) {
   const names = [client, ...[...operations].sort().map((operation) => `${operation}Command`)];

@@ -88,7 +88,7 @@ const text = (value: string, limit: number): string => {
 /** Milliseconds are left out: the same instant is the same text. */
 const instant = (iso: string): string => new Date(millisecondsOf(iso)).toISOString().replace(/\.\d+Z$/, 'Z');
 
-function common({ takenAt }: Run, id: string, rule: string, given: Place, type: string) {
+function common({ takenAt }: Pick<Run, 'takenAt'>, id: string, rule: string, given: Place, type: string) {
   const place = { ...given, account: accountOf(given.account) };
   const at = instant(takenAt);
   return {
@@ -179,7 +179,7 @@ const relatedOf = ({ related = [] }: Finding): AsffResource[] =>
   related.slice(0, MOST_RELATED).map((arn) => ({ Type: asffType(relatedType(arn)), Id: text(arn, MOST.id) }));
 
 /** One finding within every limit of Security Hub. @param rule undefined where the run does not list it */
-export function asffFinding(run: Run, finding: Finding, rule: RuleInfo | undefined): AsffFinding {
+export function asffFinding(run: Pick<Run, 'takenAt'>, finding: Finding, rule: RuleInfo | undefined): AsffFinding {
   const { resource, part, verdict, severity, suppression } = finding;
   const base = common(run, finding.id, finding.rule, resource, resource.type);
   return {

@@ -25,11 +25,17 @@ export interface Owner {
   readonly account: string;
   /** What the generators' ids begin with: others use the account's own product too. */
   readonly generator: string;
+  /** Only these; without it all. */
+  readonly ids?: readonly string[] | undefined;
 }
+
+/** Values that a filter takes: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFindingFilters.html */
+const MOST_IDS = 20;
 
 const equal = (Value: string) => [{ Value, Comparison: 'EQUALS' }];
 
-const filters = ({ productArn, account, generator }: Owner) => ({
+const filters = ({ productArn, account, generator, ids }: Owner) => ({
+  ...(ids && { Id: ids.flatMap(equal) }),
   ProductArn: equal(productArn),
   AwsAccountId: equal(account),
   GeneratorId: [{ Value: generator, Comparison: 'PREFIX' }],
@@ -54,6 +60,12 @@ const kept = (finding: object): HubFinding =>
  */
 export async function knownFindings(call: Call, owner: Owner): Promise<Map<string, HubFinding>> {
   const known = new Map<string, HubFinding>();
+  for (let at = 0; at < (owner.ids?.length ?? 1); at += MOST_IDS)
+    await addKnown(known, call, { ...owner, ids: owner.ids?.slice(at, at + MOST_IDS) });
+  return known;
+}
+
+async function addKnown(known: Map<string, HubFinding>, call: Call, owner: Owner): Promise<void> {
   const seen = new Set<unknown>();
   let token: unknown;
   do {
@@ -71,7 +83,6 @@ export async function knownFindings(call: Call, owner: Owner): Promise<Map<strin
     if (token && seen.has(token)) throw repeated();
     seen.add(token);
   } while (token);
-  return known;
 }
 
 const repeated = (): CallFailed =>

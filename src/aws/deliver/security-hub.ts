@@ -19,6 +19,8 @@ export interface HubDelivery {
   readonly findings: AsyncIterable<HubFinding>;
   /** Whether this run would have told a finding again if it still held. */
   readonly wouldSee: (known: HubFinding) => boolean;
+  /** Where only some findings are told: theirs, and those of what is over. Without it all are. */
+  readonly ids?: readonly string[];
   /** Milliseconds before a failed finding is tried again. */
   readonly backoff?: number;
 }
@@ -64,11 +66,11 @@ export async function sendToSecurityHub(delivery: HubDelivery): Promise<readonly
   return [...hubs.values()].map(({ delivered }) => delivered).sort((a, b) => byText(a.region, b.region));
 }
 
-async function open({ call, account, generator }: HubDelivery, productArn: string): Promise<Hub> {
+async function open({ call, account, generator, ids }: HubDelivery, productArn: string): Promise<Hub> {
   const delivered: Delivered = { region: regionOf(productArn), sent: 0, archived: 0, newer: 0, unsent: 0, failed: [] };
   const hub: Hub = { known: new Map(), delivered, batch: [], bytes: 0 };
   await guarded(hub, async () => {
-    for (const [id, finding] of await knownFindings(call, { productArn, account, generator }))
+    for (const [id, finding] of await knownFindings(call, { productArn, account, generator, ids }))
       hub.known.set(id, finding);
   });
   return hub;

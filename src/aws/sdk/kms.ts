@@ -2,6 +2,7 @@
 export {
   DescribeCustomKeyStoresCommand,
   DescribeKeyCommand,
+  GenerateMacCommand,
   GetKeyLastUsageCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,

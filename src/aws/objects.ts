@@ -1,0 +1,68 @@
+import { type Call, CallFailed } from '../collect/call.ts';
+
+/** Objects below a prefix of a bucket. */
+export interface Objects {
+  readonly call: Call;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+export interface StoredObject {
+  readonly body: Buffer;
+  readonly tag: string;
+}
+
+/** A body that ends early is read anew. */
+const ATTEMPTS = 3;
+
+interface Body {
+  transformToByteArray(): Promise<Uint8Array>;
+}
+
+const where = ({ bucket, prefix }: Objects, key: string) => ({ Bucket: bucket, Key: `${prefix}${key}` });
+
+/** @returns undefined where there is none; S3 says so only to those who may list the bucket */
+export async function getObject(objects: Objects, key: string): Promise<StoredObject | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ask(objects, 'GetObject', where(objects, key), ['Body', 'ETag']).catch(orNone('NoSuchKey'));
+    if (answer === undefined) return undefined;
+    try {
+      const body = Buffer.from(await (answer['Body'] as Body).transformToByteArray());
+      if (answer['ContentLength'] === undefined || answer['ContentLength'] === body.length)
+        return { body, tag: String(answer['ETag']) };
+    } catch (cause) {
+      if (attempt === ATTEMPTS) throw cause;
+    }
+    if (attempt === ATTEMPTS) throw new Error(`the body of ${key} ended early`);
+  }
+}
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ * @param tag write only over this; 'none' = only where nothing is; undefined = whatever is there
+ * @returns the new tag, or undefined where the condition does not hold, or somebody writes at the same time
+ */
+export async function putObject(
+  objects: Objects,
+  key: string,
+  body: Buffer,
+  tag: string | undefined,
+): Promise<string | undefined> {
+  const condition = tag === 'none' ? { IfNoneMatch: '*' } : tag === undefined ? {} : { IfMatch: tag };
+  const input = { ...where(objects, key), Body: body, ...condition };
+  const answer = await ask(objects, 'PutObject', input, ['ETag']).catch(
+    orNone('PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'),
+  );
+  return answer && String(answer['ETag']);
+}
+
+const ask = ({ call, region }: Objects, operation: string, input: object, required: readonly string[]) =>
+  call({ sdk: 's3', client: 'S3Client', operation, region, input: { ...input }, required });
+
+const orNone =
+  (...codes: readonly string[]) =>
+  (cause: unknown): undefined => {
+    if (cause instanceof CallFailed && codes.includes(cause.error.code)) return undefined;
+    throw cause;
+  };
