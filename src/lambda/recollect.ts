@@ -110,7 +110,7 @@ function askedFor(concern: Concern): readonly Collector[] {
   const common = list?.input;
   if (!list || !concern.names || typeof common === 'function') return [];
   const arns = [...arnsOf(concern)];
-  const requests = arns.flatMap((arn) => list.one?.(arn).input ?? []);
+  const requests = arns.map((arn) => list.one?.(arn).input).filter((input) => input !== undefined);
   if (requests.length < arns.length || requests.length > FEW) return [];
   return requests.map((input) => picking(concern, { ...list, input: { ...common, ...input } }));
 }

@@ -1,11 +1,10 @@
-import { withChecked } from '../evaluate/checked.ts';
 import { type Config, contextOf, readConfig } from '../evaluate/config.ts';
 import { requiredCustody } from '../evaluate/required-custody.ts';
 import { loadRules } from '../evaluate/rule.ts';
-import { likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
+import { likesIn } from '../evaluate/rule-folder.ts';
 import { selectRules } from '../evaluate/select.ts';
 import { readSuppressions } from '../evaluate/suppression-file.ts';
-import { builtInRules, checkedRules } from '../home.ts';
+import { builtInRules, builtInTexts } from '../home.ts';
 import type { Collector } from '../model/collector.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Standards } from './judge.ts';
@@ -83,10 +82,7 @@ function load(
     text === undefined ? { config: {} as Config, place: () => ({ file: CONFIG }) } : readConfig(text, CONFIG);
   const context = contextOf(file.config);
   const registry = new Map(collectors.map((collector) => [collector.type, collector]));
-  const texts = [
-    ...withChecked(readRuleFolder(builtInRules()), checkedRules()),
-    ...requiredCustody(file, registry, new Map(likesIn(builtInRules()))),
-  ];
+  const texts = [...builtInTexts(), ...requiredCustody(file, registry, new Map(likesIn(builtInRules())))];
   const settings = Object.entries(file.config.rules ?? {});
   const pairs = <T>(of: (setting: (typeof settings)[number][1]) => T | undefined): Record<string, T> =>
     Object.fromEntries(
