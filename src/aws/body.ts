@@ -1,11 +1,17 @@
+import type { Readable } from 'node:stream';
 import { CODES } from '../model/classify.ts';
 
-/** Bytes of an answer, read to their end while the attempt's deadline holds. */
-export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+/** Bytes of an answer, read to their end while the attempt's deadline holds. By events, which cost less than iterating. */
+export const readBody = (body: Readable): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    body.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    body.once('end', () => resolve(Buffer.concat(chunks)));
+    body.once('error', reject);
+    body.once('close', () => {
+      if (!body.readableEnded) reject(malformed('the answer is cut'));
+    });
+  });
 
 /**
  * What is wrong with the body of a success, if anything. All operations that read answer with a document: an empty body,

@@ -40,8 +40,8 @@ export function createBreaker(
   };
 }
 
-/** More than are in flight to one service at once. */
-const MANY = 24;
+/** More than are in flight to one service at once (`IN_FLIGHT` of src/aws/turns.ts). */
+const MANY = 40;
 
 /**
  * Failures that come together are one bad moment: of the network, or of this machine, whose time-outs all fire late when it

@@ -3,11 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Call, CallFailed, type CallRequest } from '../collect/call.ts';
 import type { Rates } from '../collect/rates.ts';
 import { CODES } from '../model/classify.ts';
-import { type Clients, clientsFor, commandOf } from './clients.ts';
+import { type Clients, clientsFor, commandOf, send } from './clients.ts';
 import { answerError, isExpired, isNoCredentials } from './errors.ts';
 import { identityOf, type Provider, renewed } from './refresh.ts';
 import { failureOf, pauseAfter } from './retry.ts';
-import { deadline, TIMING, type Timing, timedOut } from './timing.ts';
+import { TIMING, type Timing, timedOut, within } from './timing.ts';
+import { createTurns, type InTurn } from './turns.ts';
 
 export interface CallerOptions {
   readonly credentials: Provider;
@@ -41,13 +42,14 @@ class NoCredentials extends Error {
 /** Renewals of credentials that one call may ask for, however few attempts it has. */
 const RENEWALS = 5;
 
-type Settings = CallerOptions & { readonly timing: Timing };
+type Settings = CallerOptions & { readonly timing: Timing; readonly inTurn: InTurn };
 
 /** The one door to AWS. Every answer that lacks a member it must have is a fault, never "nothing there". */
 export function createCaller(given: CallerOptions): Caller {
-  const options: Settings = { ...given, timing: { ...TIMING, ...given.timing } };
+  const inTurn = createTurns(given.rates, given.signal);
+  const options: Settings = { ...given, timing: { ...TIMING, ...given.timing }, inTurn };
   const clients = clientsFor(options);
-  if (options.signal) setMaxListeners(0, options.signal); // every call in flight listens
+  if (options.signal) setMaxListeners(0, options.signal); // every client and every pause listens
   const session = { answered: false, counts: { requests: 0, throttled: 0 } };
   const call = (request: CallRequest) => attempts(request, options, clients, session);
   return Object.assign(call, { close: clients.close, counts: session.counts });
@@ -59,7 +61,7 @@ async function attempts(
   clients: Clients,
   session: { answered: boolean; readonly counts: Counts },
 ): Promise<Record<string, unknown>> {
-  const { credentials, signal, timing, rates } = options;
+  const { credentials, signal, timing, rates, inTurn } = options;
   const operation = `${request.sdk}:${request.operation}`;
   let left = timing.call; // waiting for one's turn does not count
   let corrected = false; // the clock, once a call
@@ -68,12 +70,13 @@ async function attempts(
     let began = performance.now();
     try {
       if (signal?.aborted) throw interrupted(operation);
-      const turn = rates?.take(request) ?? 0;
-      if (turn > 0) await pause(turn, undefined, { signal });
-      began = performance.now();
-      signer = await identityOf(credentials);
-      session.counts.requests++;
-      const answer = await once(request, left, options, clients);
+      const answer = await inTurn(request, async () => {
+        began = performance.now();
+        if (signal?.aborted) throw interrupted(operation);
+        signer = await identityOf(credentials);
+        session.counts.requests++;
+        return once(request, left, timing, clients);
+      });
       session.answered = true;
       return answer;
     } catch (cause) {
@@ -104,22 +107,15 @@ async function attempts(
 async function once(
   { sdk, client, operation, region, input, required = [] }: CallRequest,
   left: number,
-  { signal, timing }: Settings,
+  timing: Timing,
   clients: Clients,
 ): Promise<Record<string, unknown>> {
-  const limit = deadline(left, signal);
-  try {
-    const [target, command] = await Promise.all([clients.of(sdk, client, region), commandOf(sdk, operation, input)]);
-    const output = await target.send(command, { abortSignal: limit.signal });
-    const missing = required.find((member) => output[member] === undefined || output[member] === null);
-    if (missing === undefined) return output;
-    const message = `the answer has no ${missing}`;
-    throw new CallFailed({ operation: `${sdk}:${operation}`, code: CODES.missingMember, message });
-  } catch (cause) {
-    throw limit.passed() ? timedOut(timing.call) : cause;
-  } finally {
-    limit.end();
-  }
+  const [target, command] = await Promise.all([clients.of(sdk, client, region), commandOf(sdk, operation, input)]);
+  const output = await within(left, () => timedOut(timing.call), send(target, command));
+  const missing = required.find((member) => output[member] === undefined || output[member] === null);
+  if (missing === undefined) return output;
+  const message = `the answer has no ${missing}`;
+  throw new CallFailed({ operation: `${sdk}:${operation}`, code: CODES.missingMember, message });
 }
 
 const messageOf = (cause: unknown): string => (cause as Error).message;

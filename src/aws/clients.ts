@@ -1,13 +1,25 @@
 import { type Breaker, regionBreaker, serviceBreaker } from './breaker.ts';
-import { ONE_ATTEMPT } from './retry.ts';
 import { modules } from './sdk/index.ts';
 import type { Timing } from './timing.ts';
 import { openTransport } from './transport.ts';
 
 /** What the SDK's clients have in common, as far as we use it. */
 export interface Client {
-  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+  send(command: object, options?: object): Promise<Record<string, unknown>>;
   destroy(): void;
+  readonly config: { signer?: Signer };
+  readonly middlewareStack: {
+    remove(name: string): boolean;
+    add(middleware: (next: unknown) => unknown, at: object): void;
+  };
+}
+
+/** What signs by one scheme: service, region and how. */
+type Signer = (scheme?: SigningScheme) => Promise<unknown>;
+interface SigningScheme {
+  readonly name?: string;
+  readonly signingName?: string;
+  readonly signingRegion?: string;
 }
 
 /** Every client that was needed so far. */
@@ -21,12 +33,18 @@ export interface ClientOptions {
   /** A provider, not values, so that expiring credentials can be refreshed. */
   readonly credentials: () => Promise<unknown>;
   readonly timing: Timing;
+  /** Ends every call in flight. */
+  readonly signal?: AbortSignal;
   /** Set for emulators: buckets are addressed by path there. */
   readonly endpoint?: string;
 }
 
 type ClientClass = new (configuration: object) => Client;
-type CommandClass = new (input: object) => unknown;
+interface CommandClass {
+  new (input: object): object;
+  /** By what the endpoint is chosen: `contextParams` are members of the input. */
+  getEndpointParameterInstructions?(): Readonly<Record<string, { readonly type: string }>>;
+}
 
 /**
  * One client per service and region, so that what happens to one does not slow another. Never a logger: the SDK would
@@ -63,16 +81,52 @@ async function create(
 ): Promise<Client> {
   const module = await moduleOf(sdk);
   const Class = module[client] as ClientClass;
-  return new Class({
+  const made = new Class({
     region,
     // Said to be over, so that the client asks before each request: by itself it would keep what the server refuses.
     credentials: async () => ({ ...((await options.credentials()) as object), expiration: new Date(0) }),
-    maxAttempts: 1, // the caller makes the others
-    cacheMiddleware: true, // the stack of a command is the same at every call
-    retryStrategy: ONE_ATTEMPT,
-    requestHandler: await openTransport(options.timing, breakers),
+    cacheMiddleware: true, // see `send`
+    requestHandler: await openTransport(options.timing, breakers, options.signal),
     ...(options.endpoint === undefined ? {} : atEndpoint(options.endpoint, sdk)),
   });
+  for (const name of NEEDLESS) made.middlewareStack.remove(name);
+  made.middlewareStack.add((next) => next, RETRIES);
+  if (made.config.signer) made.config.signer = kept(made.config.signer);
+  return made;
+}
+
+/** A third of what a call costs in processor time. Attempts are the caller's; the user agent is the transport's. */
+const NEEDLESS = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDetectionMiddleware', 'retryMiddleware'];
+/** The place of the SDK's own, by which signing finds its. */
+const RETRIES = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high' };
+
+/** The SDK makes one anew for each request. It holds no credentials: it asks for them. */
+function kept(signer: Signer): Signer {
+  const made = new Map<string, ReturnType<Signer>>();
+  return (scheme = {}) => {
+    const key = `${scheme.name} ${scheme.signingName} ${scheme.signingRegion}`;
+    const known = made.get(key) ?? signer(scheme);
+    made.set(key, known);
+    return known;
+  };
+}
+
+/**
+ * Without options the client keeps the middleware of an operation, and calls in flight share a context in which the SDK notes
+ * the endpoint. So not where the input chooses the endpoint, as a bucket's name does: nothing then hangs on when it is read.
+ */
+export const send = (client: Client, command: object): Promise<Record<string, unknown>> =>
+  isElsewhere(command.constructor as CommandClass) ? client.send(command, {}) : client.send(command);
+
+const elsewhere = new WeakMap<CommandClass, boolean>();
+
+function isElsewhere(Class: CommandClass): boolean {
+  const known = elsewhere.get(Class);
+  if (known !== undefined) return known;
+  const by = Object.values(Class.getEndpointParameterInstructions?.() ?? {});
+  const is = by.some(({ type }) => type === 'contextParams' || type === 'operationContextParams');
+  elsewhere.set(Class, is);
+  return is;
 }
 
 /** S3 and S3 Control would put a bucket's or an account's name before the host, which an emulator has not. */
@@ -81,14 +135,19 @@ const atEndpoint = (endpoint: string, sdk: string): object =>
     ? { endpointProvider: () => ({ url: new URL(endpoint) }), disableHostPrefix: true }
     : { endpoint, ...(sdk === 's3' ? { forcePathStyle: true } : {}) };
 
-export async function commandOf(sdk: string, operation: string, input: object): Promise<unknown> {
+export async function commandOf(sdk: string, operation: string, input: object): Promise<object> {
   const module = await moduleOf(sdk);
   const Class = module[`${operation}Command`] as CommandClass;
   return new Class(input);
 }
 
-const moduleOf = (sdk: string): Promise<Record<string, unknown>> => {
+type Module = Readonly<Record<string, unknown>>;
+const loaded = new Map<string, Promise<Module>>();
+
+function moduleOf(sdk: string): Promise<Module> {
   const load = modules[sdk];
   if (!load) throw new Error(`no generated module for the SDK client '${sdk}': run npm run generate`);
-  return load();
-};
+  const module = loaded.get(sdk) ?? load();
+  loaded.set(sdk, module);
+  return module;
+}

@@ -5,20 +5,6 @@ const THROTTLED_TIMES = 5;
 const LONGEST_HINT_MS = 5_000;
 /** AWS refuses signatures that are older: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html */
 const SKEW_MS = 300_000;
-const TOKEN = { getRetryCount: () => 0, getRetryDelay: () => 0, getRetryCost: () => 0 };
-
-/**
- * A retry strategy that makes one attempt; the caller's loop decides what follows. The standard strategy has a quota for
- * each client that refuses after about 35 retries, and does not try again where an answer could not be parsed.
- * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
- */
-export const ONE_ATTEMPT = {
-  acquireInitialRetryToken: async () => TOKEN,
-  refreshRetryTokenForRetry: async (): Promise<never> => {
-    throw new Error('the caller tries again');
-  },
-  recordSuccess: (): void => {},
-};
 
 interface SdkError extends Error {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };

@@ -18,32 +18,56 @@ const LONGEST_PAUSE = 20_000;
 export const pauseFor = (attempt: number, backoff: number): number =>
   Math.random() * Math.min(LONGEST_PAUSE, backoff * 2 ** attempt);
 
+/** What the SDK's handler takes for a signal; an AbortSignal costs ten times as much, and there is one an attempt. */
+interface Ending {
+  readonly aborted: boolean;
+  onabort: ((event?: unknown) => void) | null;
+}
+
 export interface Deadline {
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   /** The time is over, and nobody else ended the work before. */
   passed(): boolean;
   end(): void;
 }
 
-/** Like AbortSignal.any and .timeout together, without the timer and the listener that those leave behind. */
-export function deadline(ms: number, outer: AbortSignal | undefined): Deadline {
-  const abort = new AbortController();
-  let isOver = false;
-  const timer = setTimeout(() => {
-    isOver = true;
-    abort.abort();
-  }, ms);
-  const pass = (): void => abort.abort();
-  if (outer?.aborted) pass();
-  outer?.addEventListener('abort', pass, { once: true });
-  return {
-    signal: abort.signal,
-    passed: () => isOver && outer?.aborted !== true,
-    end: () => {
+/** Deadlines that an interruption ends as well; one listener for all of them. */
+export function deadlines(interruption: AbortSignal | undefined): (ms: number) => Deadline {
+  const open = new Set<() => void>();
+  interruption?.addEventListener('abort', () => {
+    for (const abort of open) abort();
+  });
+  return (ms) => {
+    const signal = { aborted: interruption?.aborted ?? false, onabort: null as Ending['onabort'] };
+    const abort = (): void => {
+      signal.aborted = true;
+      signal.onabort?.();
+    };
+    let isOver = false;
+    const timer = setTimeout(() => {
+      isOver = interruption?.aborted !== true;
+      abort();
+    }, ms);
+    open.add(abort);
+    const end = (): void => {
       clearTimeout(timer);
-      outer?.removeEventListener('abort', pass);
-    },
+      open.delete(abort);
+    };
+    return { signal, passed: () => isOver, end };
   };
+}
+
+/** Gives up waiting after so long; the work itself has deadlines of its own. */
+export async function within<T>(ms: number, late: () => Error, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The name is the one by which the SDK knows what to try again. */

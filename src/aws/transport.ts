@@ -1,12 +1,15 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CODES } from '../model/classify.ts';
+import { TOOL } from '../version.ts';
 import { faultOf, malformed, readBody } from './body.ts';
 import type { Breaker } from './breaker.ts';
-import { deadline, type Timing, timedOut } from './timing.ts';
+import { deadlines, type Timing, timedOut } from './timing.ts';
+import { IN_FLIGHT } from './turns.ts';
 
-const SOCKETS = 16;
 /** A time-out that fires so much too late tells that this machine was busy, not that nobody answered. */
 const LATE_MS = 500;
+
+const USER_AGENT = `${TOOL.name}/${TOOL.version}`;
 
 type Handle = NodeHttpHandler['handle'];
 export type Transport = Pick<
@@ -18,22 +21,28 @@ export type Transport = Pick<
  * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. Around it, for each
  * attempt: a deadline that includes the body, a look at what came, and the breakers of this service and of its region.
  */
-export async function openTransport({ connect, attempt }: Timing, breakers: readonly Breaker[]): Promise<Transport> {
+export async function openTransport(
+  { connect, attempt }: Timing,
+  breakers: readonly Breaker[],
+  interruption: AbortSignal | undefined,
+): Promise<Transport> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
   const http = new NodeHttpHandler({
     connectionTimeout: connect,
     requestTimeout: attempt,
     socketTimeout: attempt,
     throwOnRequestTimeout: true,
-    httpAgent: { maxSockets: SOCKETS, keepAlive: true },
-    httpsAgent: { maxSockets: SOCKETS, keepAlive: true },
+    httpAgent: { maxSockets: IN_FLIGHT.service, keepAlive: true },
+    httpsAgent: { maxSockets: IN_FLIGHT.service, keepAlive: true },
   });
-  const handle: Handle = async (request, options = {}) => {
+  const deadline = deadlines(interruption);
+  const handle: Handle = async (request) => {
     if (breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
-    const limit = deadline(attempt, options.abortSignal as AbortSignal | undefined);
+    const limit = deadline(attempt);
     const began = performance.now();
     try {
-      const { response } = await http.handle(request, { ...options, abortSignal: limit.signal });
+      request.headers['user-agent'] = USER_AGENT; // what CloudTrail shows the account; no part of the signature
+      const { response } = await http.handle(request, { abortSignal: limit.signal });
       const body = await readBody(response.body);
       for (const breaker of breakers) breaker.answered();
       const fault = response.statusCode < 300 && request.method !== 'HEAD' ? faultOf(body) : undefined;

@@ -1,11 +1,10 @@
-import pLimit from 'p-limit';
 import { viewsOf } from '../model/answers.ts';
 import { arnOf } from '../model/arn.ts';
 import type { Collector, EachUse } from '../model/collector.ts';
 import type { Judge } from '../model/mark.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
-import type { Call, CallRequest } from './call.ts';
+import type { Call } from './call.ts';
 import { type Memory, remembered } from './memory.ts';
 import { ask, type Observing } from './observe.ts';
 import { readPages } from './pages.ts';
@@ -27,8 +26,6 @@ export interface CollectOptions {
   readonly takenAt: string;
   /** Second-phase calls for every resource. */
   readonly deep?: boolean;
-  /** Calls in flight per service and region; the whole run has seven times as many. */
-  readonly concurrency?: number;
   /** Groups that need not be read again. */
   readonly done?: (type: string, scope: Scope) => Group | undefined;
   /** Answers that need not be asked for again, in groups that were not finished. */
@@ -44,30 +41,21 @@ interface Draft {
   readonly region: string;
 }
 
-/** Walks descriptors × scopes side by side and hands over each type of each scope as it is finished. */
+/**
+ * Walks descriptors × scopes side by side and hands over each type of each scope as it is finished. How many calls are in
+ * flight at once is for `call` to bound.
+ */
 export async function collect(options: CollectOptions): Promise<void> {
-  const call = limited(options.call, options.concurrency ?? 8);
   const first = options.scopes[0];
   if (!first) return;
   const global: Scope = { ...first, region: GLOBAL_REGION };
   const walk = (scope: Scope, kind: Collector['scope']) =>
     collectScope(
-      { ...options, call },
+      options,
       scope,
       options.collectors.filter((collector) => collector.scope === kind),
     );
   await Promise.all([walk(global, 'global'), ...options.scopes.map((scope) => walk(scope, 'regional'))]);
-}
-
-function limited(call: Call, perService: number): Call {
-  const whole = pLimit(perService * 7);
-  const limits = new Map<string, ReturnType<typeof pLimit>>();
-  return (request: CallRequest) => {
-    const key = `${request.sdk}/${request.region}`;
-    const limit = limits.get(key) ?? pLimit(perService);
-    limits.set(key, limit);
-    return limit(() => whole(() => call(request)));
-  };
 }
 
 /** What a listing gave; `parents`, where it was made for each of them, has the parent of each item. */

@@ -20,7 +20,7 @@ export interface Journal {
   append(group: JournalGroup): void;
   /** A group that an earlier run finished. */
   done(type: string, scope: Scope): JournalGroup | undefined;
-  /** Keeps one answer of a group that is not finished yet. */
+  /** Keeps one answer of a group that is not finished yet, written a moment later with others. */
   remember(key: string, value: unknown): void;
   /** What an earlier run was answered. */
   recall(key: string): unknown;
@@ -46,23 +46,57 @@ export function openJournal(snapshot: string, header: SnapshotHeader, resume: bo
       writeFileSync(path, text, { mode: 0o600 });
     });
   }
-  const add = (records: readonly unknown[]): void =>
-    write(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''), (text) => appendFileSync(path, text));
+  const lines = appender((text) => write(path, text, (whole) => appendFileSync(path, whole)));
   const groups = known?.groups ?? new Map<string, JournalGroup>();
   let cut = false;
   return {
     header: known?.header ?? header,
     append: (group) => {
       cut ||= wasCut(group);
-      add([group.listing, ...group.observations]);
+      for (const record of [group.listing, ...group.observations]) lines.add(record);
+      lines.flush();
     },
     done: (type, scope) => groups.get(key(type, scope)),
-    remember: (answer, value) => add([{ answer, value }]),
+    remember: (answer, value) => lines.add({ answer, value }),
     recall: (answer) => known?.answers.get(answer),
     close: () => {
+      lines.flush();
       if (!cut) rmSync(path, { force: true });
       return !cut;
     },
+  };
+}
+
+/** How long an answer may wait to be written: one write an answer would cost a tenth of the answer's own processor time. */
+const WAIT_MS = 50;
+
+/** Lines that are written a moment after they came. A write that fails is told to whoever comes next. */
+function appender(append: (text: string) => void): { add(record: unknown): void; flush(): void } {
+  let waiting: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let failed: { readonly cause: unknown } | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const text = waiting.join('');
+    waiting = [];
+    if (failed) throw failed.cause;
+    if (text !== '') append(text);
+  };
+  const later = (): void => {
+    try {
+      flush();
+    } catch (cause) {
+      failed = { cause };
+    }
+  };
+  return {
+    add: (record) => {
+      if (failed) throw failed.cause;
+      waiting.push(`${JSON.stringify(record)}\n`);
+      timer ??= setTimeout(later, WAIT_MS);
+    },
+    flush,
   };
 }
 

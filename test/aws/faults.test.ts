@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBreaker } from '../../src/aws/breaker.ts';
 import { createCaller } from '../../src/aws/caller.ts';
-import { deadline, type Timing } from '../../src/aws/timing.ts';
+import { deadlines, type Timing } from '../../src/aws/timing.ts';
 import type { CallRequest } from '../../src/collect/call.ts';
 import { inTurn, ok, type Reply, raw, refuse, serve } from './server.ts';
 
@@ -193,7 +193,7 @@ const DESCRIBE: Readonly<Record<string, CallRequest>> = {
 describe('a deadline', () => {
   test('that an interruption came before has not passed', async () => {
     const abort = new AbortController();
-    const limit = deadline(5, abort.signal);
+    const limit = deadlines(abort.signal)(5);
     abort.abort();
     await new Promise((resolve) => setTimeout(resolve, 15));
     expect([limit.signal.aborted, limit.passed()]).toEqual([true, false]);

@@ -114,37 +114,6 @@ describe('a listing for each item of another', () => {
   });
 });
 
-/** Counts calls in flight per service and region, and in all. */
-function gauge(reply: object): { call: Call; most: () => number; mostOfAll: () => number } {
-  const inFlight = new Map<string, number>();
-  let most = 0;
-  let mostOfAll = 0;
-  const add = (key: string, change: number): void => {
-    inFlight.set(key, (inFlight.get(key) ?? 0) + change);
-    most = Math.max(most, ...inFlight.values());
-    mostOfAll = Math.max(
-      mostOfAll,
-      [...inFlight.values()].reduce((sum, count) => sum + count, 0),
-    );
-  };
-  const call: Call = async ({ sdk, region }) => {
-    add(`${sdk}/${region}`, 1);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    add(`${sdk}/${region}`, -1);
-    return reply as Record<string, unknown>;
-  };
-  return { call, most: () => most, mostOfAll: () => mostOfAll };
-}
-
-test('calls in flight are bounded per service and region, and in the whole run', async () => {
-  const Keys = Array.from({ length: 30 }, (_, index) => ({ KeyId: `k${index}` }));
-  const { call, most, mostOfAll } = gauge({ Keys, KeyMetadata: {}, Policy: '', Grants: [] });
-  const scopes = Array.from({ length: 12 }, (_, index) => scopeIn(`region-${index}`));
-  await collected([keys], call, { scopes, concurrency: 2 });
-  expect(most()).toBe(2);
-  expect(mostOfAll()).toBe(14);
-});
-
 describe('a scan that goes on', () => {
   test('takes finished groups as they are and asks nothing about them', async () => {
     const aws = fakeAws({ ListKeys: ({ region }) => ({ Keys: [{ KeyId: region }] }) });

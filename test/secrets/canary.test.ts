@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createCaller } from '../../src/aws/caller.ts';
 import { collectors } from '../../src/collectors/registry.ts';
@@ -29,6 +30,7 @@ async function tracesOf(of: World): Promise<Readonly<Record<string, string>>> {
   const header = (await collectPlayed({}, {})).source.header;
   const journal = openJournal(file, header, false);
   const { source } = await collectPlayed(of.answers, { ...of, memory: journal });
+  await pause(200); // answers are written a moment later
   traces['journal'] = readFileSync(`${file}.journal`, 'utf8');
   traces['snapshot'] = JSON.stringify([source.header, ...source.records()]);
   const { run, findings } = await scan({

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Listing, Observation } from '../../src/model/snapshot.ts';
 import { journalPath, openJournal } from '../../src/snapshot/journal.ts';
@@ -107,6 +108,18 @@ test('a journal stays when the end of the credentials cut something', () => {
   journal.append(group('toy.box', [], { operation: 'toy:ListBoxes', code: 'ExpiredCredentials', message: '' }));
   expect(journal.close()).toBe(false);
   expect(existsSync(journalPath(snapshot))).toBe(true);
+});
+
+test('answers are written a moment after they came; where that fails, the next to come is told', async () => {
+  const snapshot = left();
+  const journal = openJournal(snapshot, HEADER, false);
+  for (const answer of ['a', 'b']) journal.remember(answer, { ok: answer });
+  await pause(200);
+  expect(resumed(snapshot).recall('b')).toEqual({ ok: 'b' });
+  rmSync(dirname(snapshot), { recursive: true });
+  journal.remember('c', {});
+  await pause(200);
+  expect(() => journal.remember('d', {})).toThrow(/could not be written/);
 });
 
 test('without --resume a journal starts anew; it is for its owner alone, and gone when the snapshot is written', () => {

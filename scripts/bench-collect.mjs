@@ -1,0 +1,171 @@
+// npm run bench:collect [-- KEYS]: what collecting the keys of an account costs, behind an endpoint in a process of its own with 20 ms latency:
+// by sealscan, by a plain loop over the SDK, and by Prowler where it is installed (test/differential/install.sh). Ends with 1 beyond a target.
+import { fork, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-collect-'));
+const KEYS = Number(process.argv[2] ?? 1000);
+const LATENCY = 20;
+const PROWLER = join(root, '.venv-prowler/bin/prowler');
+const GRANTS_PER_SECOND = 100;
+const METER = `data:text/javascript,${encodeURIComponent(`const s=performance.now();process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\n#'+JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024,wall:(performance.now()-s)/1e3})+'\\n')})`)}`;
+
+/** What one writes who needs the same answers: the SDK as it comes, so many calls at once. */
+const LOOP = `
+import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand, KMSClient, ListGrantsCommand, paginateListAliases, paginateListKeys } from '@aws-sdk/client-kms';
+import pLimit from 'p-limit';
+const client = new KMSClient({ maxAttempts: 10 });
+const limit = pLimit(64);
+const send = (Command, input) => limit(() => client.send(new Command(input)));
+const keys = [];
+for await (const { Keys } of paginateListKeys({ client }, { Limit: 1000 })) keys.push(...Keys);
+for await (const page of paginateListAliases({ client }, { Limit: 100 })) page.Aliases.length;
+await Promise.all(keys.map(async ({ KeyId }) => {
+  await send(DescribeKeyCommand, { KeyId });
+  await send(GetKeyPolicyCommand, { KeyId, PolicyName: 'default' });
+  await send(GetKeyRotationStatusCommand, { KeyId });
+  await send(ListGrantsCommand, { KeyId, Limit: 100 });
+}));
+client.destroy();
+`;
+
+async function bundledLoop() {
+  const outfile = join(folder, 'loop.mjs');
+  const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  const stdin = { contents: LOOP, resolveDir: root };
+  const esm = { platform: 'node', format: 'esm', mainFields: ['module', 'main'], conditions: ['module'] };
+  await build({ stdin, bundle: true, outfile, banner: { js }, logLevel: 'error', minifySyntax: true, ...esm });
+  return outfile;
+}
+
+/** An endpoint of its own for each run. */
+async function endpoint(keys, quotas) {
+  const args = [String(keys), String(LATENCY), ...(quotas ? ['quotas'] : [])];
+  const child = fork(join(root, 'scripts/kms-endpoint.mjs'), args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const url = await new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+  return { url, counts: async () => (await fetch(`${url}/counts`)).json(), stop: () => child.kill() };
+}
+
+const ENV = {
+  PATH: process.env.PATH,
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_REGION: 'eu-west-1',
+  AWS_DEFAULT_REGION: 'eu-west-1',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
+/** Service by service, so that sealscan takes the endpoint for AWS and keeps to AWS's quotas. */
+const asAws = (url) =>
+  Object.fromEntries(
+    ['KMS', 'STS', 'ACCOUNT', 'EC2', 'CLOUDTRAIL', 'CLOUDHSM_V2'].map((name) => [`AWS_ENDPOINT_URL_${name}`, url]),
+  );
+
+/** CPU seconds, wall seconds and peak MB of a process, and what it asked for. */
+async function measure(
+  command,
+  args,
+  { keys = KEYS, quotas = false, env = (url) => ({ AWS_ENDPOINT_URL: url }) } = {},
+) {
+  const aws = await endpoint(keys, quotas);
+  try {
+    const began = performance.now();
+    const meter = command === process.execPath ? ['--import', METER] : [];
+    const child = spawn(command, [...meter, ...args], {
+      cwd: root,
+      env: { ...ENV, ...env(aws.url) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-10_000)));
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    if (code !== 0) throw new Error(`${command} ${args.join(' ')} gave ${code}: ${said}`);
+    const { counts, ...asked } = await aws.counts();
+    const calls = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const figures = /#(\{.*\})/.exec(said);
+    return { ...(figures ? JSON.parse(figures[1]) : { wall: (performance.now() - began) / 1000 }), calls, ...asked };
+  } finally {
+    aws.stop();
+  }
+}
+
+const rows = [];
+const beyond = [];
+const target = (what, holds) => void (holds || beyond.push(what));
+
+/** The same without a key is the start: what is more is the calls'. */
+async function row(what, args, options) {
+  const start = await measure(process.execPath, args, { ...options, keys: 0 });
+  const all = await measure(process.execPath, args, options);
+  const perCall = (1000 * (all.cpu - start.cpu)) / (all.calls - start.calls);
+  rows.push([
+    what,
+    all.calls,
+    all.throttled,
+    all.wall.toFixed(1),
+    all.cpu.toFixed(2),
+    perCall.toFixed(2),
+    all.rss.toFixed(0),
+    all.most,
+  ]);
+  return { ...all, perCall };
+}
+
+const collect = (...flags) => [
+  'dist/cli.js',
+  'collect',
+  '--service',
+  'kms',
+  '--region',
+  'eu-west-1',
+  '--allow-incomplete',
+  '--quiet',
+  '-o',
+  join(folder, 'snapshot.ndjson'),
+  ...flags,
+];
+
+try {
+  const floor = await row('floor: a loop over the SDK', [await bundledLoop()]);
+  const ours = await row('sealscan collect --service kms', collect());
+  target('6 s for a thousand keys', ours.wall <= (6 * KEYS) / 1000);
+  target('0.8 ms of processor time a call', ours.perCall <= 0.8);
+  target('no more calls than the loop makes', ours.calls <= floor.calls + 10);
+  await row('the same, --no-grants', collect('--no-grants'));
+  const bound = await row('the same, where quotas are enforced', collect(), { quotas: true, env: asAws });
+  target('one answer in a hundred throttled', bound.throttled / bound.calls <= 0.01);
+  target('1.25 times what the quota takes', bound.wall <= 1.25 * (KEYS / GRANTS_PER_SECOND) + 1);
+  if (existsSync(PROWLER)) {
+    const args = [
+      'aws',
+      '--service',
+      'kms',
+      '--region',
+      'eu-west-1',
+      '-M',
+      'csv',
+      '-o',
+      folder,
+      '--no-banner',
+      '--ignore-exit-code-3',
+    ];
+    const theirs = await measure(PROWLER, args);
+    rows.push(['Prowler', theirs.calls, theirs.throttled, theirs.wall.toFixed(1), '', '', '', theirs.most]);
+    target('20 times faster than Prowler', ours.wall * 20 <= theirs.wall);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const head = ['what', 'calls', 'throttled', 'wall s', 'CPU s', 'CPU ms a call', 'peak MB', 'in flight'];
+for (const line of [head, head.map(() => '---'), ...rows]) console.log(`| ${line.join(' | ')} |`);
+if (!existsSync(PROWLER)) console.log('Prowler is not installed and was not compared.');
+for (const what of beyond) console.log(`beyond the target: ${what}`);
+process.exitCode = beyond.length > 0 ? 1 : 0;
