@@ -7,4 +7,5 @@ await import('./generate-report-schema.mjs');
 await import('./generate-docs.mjs');
 await import('./generate-index.mjs');
 await import('./generate-coverage.mjs');
+await import('./generate-lambda.mjs');
 report();

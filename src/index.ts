@@ -2,8 +2,8 @@
 export { collectors } from './collectors/registry.ts';
 export { loadRules, type Rule } from './evaluate/rule.ts';
 export { readRuleFolder } from './evaluate/rule-folder.ts';
-export { builtInTexts } from './home.ts';
 export { buildGraph, type Graph } from './graph/graph.ts';
+export { builtInTexts } from './home.ts';
 export type { Finding } from './model/finding.ts';
 export type { Run } from './model/run.ts';
 export type { SnapshotSource } from './model/snapshot.ts';

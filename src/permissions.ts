@@ -20,7 +20,12 @@ export function permissionsOf(collectors: readonly Collector[]): string[] {
   return [...actions].sort();
 }
 
-const statement = (Sid: string, Action: readonly string[]) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
+const statement = <T = string>(Sid: string, Action: readonly string[], Resource: T | string = '*') => ({
+  Sid,
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
 
 /**
  * A least-privilege policy. All are reads whose resources cannot be known before they are listed, hence `*`.
@@ -39,5 +44,51 @@ const SECURITY_HUB_ACTIONS = ['securityhub:BatchImportFindings', 'securityhub:Ge
 
 export const securityHubPolicy = () => ({
   Version: '2012-10-17',
-  Statement: [statement('SealscanSendsToSecurityHub', SECURITY_HUB_ACTIONS)],
+  Statement: [securityHubStatement()],
+});
+
+/** What the Lambda functions use of their own, as ARNs or what a template says for one. */
+export interface LambdaResources<T> {
+  readonly bucket: T;
+  readonly objects: T;
+  readonly queue: T;
+  readonly deadLetters: T;
+  readonly logs: T;
+}
+
+/** What the Lambda functions need beside the reading policy, whoever gets the news. */
+export const lambdaStatements = <T>({ bucket, objects, queue, deadLetters, logs }: LambdaResources<T>) => [
+  statement('SealscanState', ['s3:GetObject', 's3:PutObject'], objects),
+  // who may not list a bucket is not told that an object is not there
+  statement('SealscanStateIsThere', ['s3:ListBucket'], bucket),
+  statement('SealscanEvents', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queue),
+  statement('SealscanDeadLetters', ['sqs:SendMessage'], deadLetters),
+  statement('SealscanLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], logs),
+];
+
+/** Only where the news goes there. */
+export const topicStatement = <T>(topic: T) => statement('SealscanPublishes', ['sns:Publish'], topic);
+/** Only where webhooks are signed. */
+export const signingStatement = <T>(key: T) => statement('SealscanSigns', ['kms:GenerateMac'], key);
+/** Only where state, queues and logs are sealed by a key of one's own. */
+export const sealingStatement = <T>(key: T) => statement('SealscanSeals', ['kms:Decrypt', 'kms:GenerateDataKey'], key);
+export const securityHubStatement = () => statement('SealscanSendsToSecurityHub', SECURITY_HUB_ACTIONS);
+
+/** Words in capitals stand for names that only who deploys knows. */
+export const lambdaPolicy = (actions: readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [
+    statement('SealscanReads', actions),
+    ...lambdaStatements({
+      bucket: 'arn:aws:s3:::STATE_BUCKET',
+      objects: 'arn:aws:s3:::STATE_BUCKET/*',
+      queue: 'arn:aws:sqs:REGION:ACCOUNT:EVENT_QUEUE',
+      deadLetters: 'arn:aws:sqs:REGION:ACCOUNT:DEAD_LETTER_QUEUE',
+      logs: 'arn:aws:logs:REGION:ACCOUNT:log-group:/aws/lambda/FUNCTION:*',
+    }),
+    topicStatement('NEWS_TOPIC_ARN'),
+    signingStatement('WEBHOOK_KEY_ARN'),
+    sealingStatement('SEALING_KEY_ARN'),
+    securityHubStatement(),
+  ],
 });

@@ -2,7 +2,7 @@ import { collectors } from '../collectors/registry.ts';
 import { unknownName } from '../evaluate/select.ts';
 import { neededFor } from '../live.ts';
 import { InputError } from '../model/input-error.ts';
-import { permissionsOf, policyFor, securityHubPolicy } from '../permissions.ts';
+import { lambdaPolicy, permissionsOf, policyFor, securityHubPolicy } from '../permissions.ts';
 import { EXIT } from './exit.ts';
 import { cloudformation, terraform } from './permissions-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +11,7 @@ export interface PermissionsFlags {
   readonly service: readonly string[];
   readonly iam?: boolean | undefined;
   readonly secrets?: boolean | undefined;
-  readonly for?: 'scan' | 'security-hub' | undefined;
+  readonly for?: 'scan' | 'security-hub' | 'lambda' | undefined;
   readonly format: keyof typeof FORMATS;
 }
 
@@ -20,9 +20,15 @@ const FORMATS = { text: asJson, json: asJson, terraform, cloudformation } as con
 
 /** Prints the IAM policy that a scan needs, or what sending needs beside it. */
 export async function permissionsCommand(flags: PermissionsFlags, terminal: Terminal): Promise<number> {
-  const policy = flags.for === 'security-hub' ? sendingPolicy(flags) : readingPolicy(flags);
+  const policy = POLICIES[flags.for ?? 'scan'](flags);
   await terminal.out(FORMATS[flags.format](policy));
   return EXIT.clean;
+}
+
+/** The functions read no content and no IAM. */
+function functionPolicy({ service, iam, secrets }: PermissionsFlags) {
+  if (iam || secrets) throw new InputError('--for lambda goes without --iam and --secrets: the functions read neither');
+  return lambdaPolicy(permissionsOf(neededFor(known(service), collectors)));
 }
 
 function sendingPolicy({ service, iam, secrets }: PermissionsFlags) {
@@ -35,12 +41,18 @@ function sendingPolicy({ service, iam, secrets }: PermissionsFlags) {
 
 /** What only --secrets needs is apart. */
 function readingPolicy({ service, iam, secrets }: PermissionsFlags) {
-  const known = new Set(collectors.map((collector) => collector.service));
-  for (const name of service) if (!known.has(name)) unknownName('service', name, known);
-  const actions = permissionsOf(neededFor(service, collectors, { iam }));
+  const actions = permissionsOf(neededFor(known(service), collectors, { iam }));
   const all = secrets ? permissionsOf(neededFor(service, collectors, { iam, secrets })) : [];
   return policyFor(
     actions,
     all.filter((action) => !actions.includes(action)),
   );
 }
+
+function known(services: readonly string[]): readonly string[] {
+  const all = new Set(collectors.map((collector) => collector.service));
+  for (const name of services) if (!all.has(name)) unknownName('service', name, all);
+  return services;
+}
+
+const POLICIES = { scan: readingPolicy, 'security-hub': sendingPolicy, lambda: functionPolicy } as const;

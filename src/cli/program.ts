@@ -178,7 +178,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .option('--iam', 'also what --iam of a scan needs')
     .option('--secrets', 'also what --secrets of a scan needs, in a statement of its own')
     .addOption(
-      new Option('--for <use>', 'what the permissions are for').choices(['scan', 'security-hub']).default('scan'),
+      new Option('--for <use>', 'what the permissions are for')
+        .choices(['scan', 'security-hub', 'lambda'])
+        .default('scan'),
     )
     .addOption(
       new Option('--format <format>', 'how to print; code makes managed policies of a size that IAM takes')

@@ -42,7 +42,7 @@ export function readEvent(event: unknown): CloudTrailEvent | undefined {
   if (!isObject(event) || !KINDS.has(event['detail-type']) || !isObject(event['detail'])) return undefined;
   const { detail } = event;
   const note = noteOf(event, detail);
-  if (note === undefined || detail['errorCode'] !== undefined) return undefined;
+  if (note === undefined || detail['errorCode'] !== undefined || isAboutData(detail)) return undefined;
   const { account, region } = note;
   return {
     ...note,
@@ -50,6 +50,9 @@ export function readEvent(event: unknown): CloudTrailEvent | undefined {
     said: valuesIn([detail['requestParameters'], detail['responseElements'], detail['resources']]),
   };
 }
+
+/** Objects and records that somebody wrote: the state's own are among them where a trail logs data events. */
+const isAboutData = ({ eventCategory = 'Management' }: Json): boolean => eventCategory !== 'Management';
 
 function noteOf(event: Json, detail: Json): EventNote | undefined {
   const note = {

@@ -25,9 +25,12 @@ const prefixOf = ({ permission }: OperationUse): string => permission.slice(0, p
 /** Events name a service by its endpoint, which is mostly its IAM prefix. */
 const sourceOf = (use: OperationUse): string => `${SOURCES[prefixOf(use)] ?? prefixOf(use)}.amazonaws.com`;
 
+/** `kms` of `kms.amazonaws.com` */
+export const sourceName = (source: string): string => source.replace(/\.amazonaws\.com$/, '');
+
 /** Events that change nothing that is judged, or come by the thousand and tell nothing: EventBridge leaves them out too. */
 export const isIdle = ({ source, name }: Pick<CloudTrailEvent, 'source' | 'name'>): boolean =>
-  IDLE[source.replace('.amazonaws.com', '')]?.includes(name) ?? false;
+  IDLE[sourceName(source)]?.includes(name) ?? false;
 
 /**
  * What an event may have changed. Resources that it names are collected again one by one; a type that its name speaks of
@@ -40,7 +43,7 @@ export function concernsOf(event: CloudTrailEvent, table: Table, regions: readon
     const names = namesIn(event, collector);
     return names.length > 0 ? [{ collector, scope: scopeOf(collector, event.scope), names }] : [];
   });
-  const also = ALSO_CHANGED[`${event.source.replace('.amazonaws.com', '')}:${event.name}`];
+  const also = ALSO_CHANGED[`${sourceName(event.source)}:${event.name}`];
   const told = new Set(named.map(({ collector }) => collector));
   const rest = types.filter((collector) => !told.has(collector));
   const exact = also ? rest.filter(({ type }) => also.includes(type)) : rest.filter((type) => spokenOf(event, type));
