@@ -4,9 +4,68 @@ import { marksOf } from '../collect/kinds.ts';
 import { reasonOf } from '../model/classify.ts';
 import { KMS_CIPHERTEXT } from '../model/mark.ts';
 import { Unobserved } from '../model/reason.ts';
-import { secretIn } from './secretsmanager.ts';
+import { secretIn, unqualified } from './secretsmanager.ts';
 
 const lambda = sdk<typeof LAMBDA>('lambda', 'LambdaClient');
+
+/**
+ * What a function may be deployed from. Asked about here, since no listing of functions names its configuration and Lambda
+ * answers fifteen requests a second: a request for each function would take minutes, one for each configuration does not.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_ListCodeSigningConfigs.html
+ */
+export const codeSigningConfig = lambda
+  .list(
+    'aws.lambda.code-signing-config',
+    'ListCodeSigningConfigs',
+    {
+      items: 'CodeSigningConfigs',
+      paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 10_000] },
+      members: {
+        CodeSigningConfigId: true,
+        CodeSigningConfigArn: true,
+        CodeSigningPolicies: { UntrustedArtifactOnDeployment: true },
+      },
+    },
+    {
+      service: 'lambda',
+      arn: 'arn:{partition}:lambda:{region}:{account}:code-signing-config:{id}',
+      id: ({ item }) => item.CodeSigningConfigArn ?? item.CodeSigningConfigId,
+    },
+  )
+  .fields((t) => ({
+    // else what is not signed is deployed, and logged
+    enforced: t.bool(
+      ({ item: { CodeSigningPolicies: policies } }) => policies && policies.UntrustedArtifactOnDeployment === 'Enforce',
+    ),
+  }));
+
+/**
+ * A function that such a configuration is set for. The pair has no ARN; this one is ours, under the configuration's.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionsByCodeSigningConfig.html
+ */
+export const signedFunction = lambda
+  .listEach(
+    'aws.lambda.signed-function',
+    'ListFunctionsByCodeSigningConfig',
+    {
+      of: codeSigningConfig,
+      input: ({ CodeSigningConfigArn }) => ({ CodeSigningConfigArn }),
+      items: 'FunctionArns',
+      paging: { token: ['Marker', 'NextMarker'], size: ['MaxItems', 10_000] },
+      members: {},
+    },
+    {
+      service: 'lambda',
+      arn: 'arn:{partition}:lambda:{region}:{account}:code-signing-config:{id}',
+      id: ({ item, parent }) => `${parent.CodeSigningConfigId}/${nameIn(item)}`,
+    },
+  )
+  .fields((t) => ({
+    function: t.link('aws.lambda.function', [], ({ item }) => unqualified(item)),
+    config: t.link('aws.lambda.code-signing-config', ['enforced'], ({ parent }) => parent.CodeSigningConfigArn),
+  }));
+
+const nameIn = (arn: string): string => arn.split(':')[6] ?? '';
 
 /**
  * Functions, with the names of their environment variables and no value: values are looked at in memory. Lambda answers
@@ -36,11 +95,7 @@ export const lambdaFunction = lambda
       id: ({ item }) => item.FunctionArn ?? item.FunctionName,
     },
   )
-  .call('signing', 'GetFunctionCodeSigningConfig', ({ item }) => ({ FunctionName: item.FunctionName }), {
-    when: ({ item }) => item.PackageType !== 'Image',
-    required: ['FunctionName'],
-    members: { CodeSigningConfigArn: true },
-  })
+  .joinAll('signed', signedFunction, ({ item }, other) => unqualified(other) === item.FunctionArn)
   .depends({
     kmsKey: {
       stops: 'next-start',
@@ -66,8 +121,7 @@ export const lambdaFunction = lambda
       ),
     ),
     ...t.sealed(({ item }) => item.KMSKeyArn || 'alias/aws/lambda'),
-    // "" for a function that has none
-    codeSigned: t.bool(({ signing }) => Boolean(signing.CodeSigningConfigArn)),
+    codeSigned: t.bool(({ signed }) => signed && signed.length > 0),
   }));
 
 type Item = NonNullable<typeof lambdaFunction.answers>['item'];

@@ -159,7 +159,7 @@ function primaryOf({ ARN, PrimaryRegion }: Item): string | undefined {
 }
 
 /** A function's ARN without the version or alias at its end. */
-const unqualified = (arn = ''): string => arn.split(':').slice(0, 7).join(':');
+export const unqualified = (arn = ''): string => arn.split(':').slice(0, 7).join(':');
 
 interface Rules {
   readonly AutomaticallyAfterDays?: number | undefined;

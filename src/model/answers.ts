@@ -1,11 +1,13 @@
 import { CODES, reasonOf } from './classify.ts';
-import type { Answers, Collector } from './collector.ts';
+import type { Answers, Collector, ListUse } from './collector.ts';
 import { type Reason, Unobserved } from './reason.ts';
 import type { Answer, AnswerError } from './snapshot.ts';
 
 export interface Source {
   readonly operation: string;
   readonly permission: string;
+  /** Another type's listing, which may hang on a third one's. */
+  readonly list?: ListUse;
 }
 
 const known = new WeakMap<Collector, ReadonlyMap<string, Source>>();
@@ -26,7 +28,10 @@ function gather({ list, calls, joins }: Collector): ReadonlyMap<string, Source> 
   if (list) sources.set('item', named(list));
   for (const call of calls) sources.set(call.name, named(call));
   for (const join of joins)
-    sources.set(join.name, join.all ? named(join.all) : { operation: join.type, permission: '' });
+    sources.set(
+      join.name,
+      join.all ? { ...named(join.all), list: join.all } : { operation: join.type, permission: '' },
+    );
   return sources;
 }
 
@@ -49,7 +54,8 @@ function read(answer: Answer | undefined, source: Source, guard: (value: unknown
   }
   if ('ok' in answer) return guard(answer.ok);
   if ('none' in answer) return undefined;
-  throw new Unobserved(reasonOf(answer.error, source.permission));
+  const { list, permission } = source;
+  throw new Unobserved(list ? listingReason(answer.error, { list }) : reasonOf(answer.error, permission));
 }
 
 /**

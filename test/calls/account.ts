@@ -11,6 +11,7 @@ export interface Sizes {
   readonly buckets: number;
   readonly parameters: number;
   readonly functions: number;
+  readonly signingConfigs: number;
   readonly logGroups: number;
   readonly secrets: number;
   readonly replicated: number;
@@ -129,7 +130,14 @@ function ec2({ snapshots, volumes }: Sizes): Readonly<Record<string, Reply>> {
   };
 }
 
-function documents({ parameters, functions, logGroups, secrets, replicated }: Sizes): Readonly<Record<string, Reply>> {
+function documents({
+  parameters,
+  functions,
+  signingConfigs,
+  logGroups,
+  secrets,
+  replicated,
+}: Sizes): Readonly<Record<string, Reply>> {
   const parameter = (index: number) => ({ Name: `p${index}`, Type: 'SecureString', KeyId: 'alias/aws/ssm' });
   const secret = (index: number) => ({
     ARN: arn('secretsmanager', `secret:s${index}-abcdef`),
@@ -163,7 +171,13 @@ function documents({ parameters, functions, logGroups, secrets, replicated }: Si
       return { Functions: items, ...(next && { NextMarker: next }) };
     },
     'lambda:ListEventSourceMappings': () => ({ EventSourceMappings: [] }),
-    'lambda:GetFunctionCodeSigningConfig': () => ({ FunctionName: 'f', CodeSigningConfigArn: '' }),
+    'lambda:ListCodeSigningConfigs': () => ({
+      CodeSigningConfigs: count(signingConfigs, (index) => ({
+        CodeSigningConfigId: `csc-${index}`,
+        CodeSigningConfigArn: arn('lambda', `code-signing-config:csc-${index}`),
+      })),
+    }),
+    'lambda:ListFunctionsByCodeSigningConfig': () => ({ FunctionArns: lambdas.map(({ FunctionArn }) => FunctionArn) }),
   };
 }
 
@@ -178,7 +192,8 @@ const PATHS: readonly (readonly [service: string, path: RegExp, operation: strin
   ['s3', /^\/[^/?]+\/?\?tagging/, 's3:GetBucketTagging'],
   ['s3', /^\/\?/, 's3:ListBuckets'],
   ['lambda', /^\/2015-03-31\/functions\/?\?/, 'lambda:ListFunctions'],
-  ['lambda', /\/code-signing-config$/, 'lambda:GetFunctionCodeSigningConfig'],
+  ['lambda', /^\/2020-04-22\/code-signing-configs\/?\?/, 'lambda:ListCodeSigningConfigs'],
+  ['lambda', /^\/2020-04-22\/code-signing-configs\/[^/]+\/functions/, 'lambda:ListFunctionsByCodeSigningConfig'],
   ['lambda', /^\/2015-03-31\/event-source-mappings/, 'lambda:ListEventSourceMappings'],
 ];
 

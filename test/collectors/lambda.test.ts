@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { world } from '../worlds/lambda.ts';
 import { recordWorld } from '../worlds.ts';
-import { play } from './play.ts';
+import { play, refuses } from './play.ts';
 
 const options = { rules: ['lambda'] };
 
 test('functions: their variables, their key, and what they run', async () => {
-  const { verdicts, finding, calls } = await play(world.answers, options);
+  const { verdicts, calls } = await play(world.answers, options);
   expect(verdicts('lambda-env-encrypted-with-cmk')).toEqual({
     'default-key': 'fail',
     'own-key': 'pass',
@@ -20,15 +20,24 @@ test('functions: their variables, their key, and what they run', async () => {
     'default-key': 'fail',
     'own-key': 'pass',
     'cut-off': 'fail',
-    foreign: 'unknown',
+    foreign: 'fail',
     'client-sealed': 'fail',
   });
-  expect(finding('lambda-code-signing', 'foreign').reasons[0]).toMatchObject({
-    class: 'denied',
-    permission: 'lambda:GetFunctionCodeSigningConfig',
-  });
-  expect(calls.filter((call) => call === 'lambda:GetFunctionCodeSigningConfig')).toHaveLength(6);
+  expect(calls.filter((call) => call === 'lambda:ListFunctionsByCodeSigningConfig')).toHaveLength(2);
 });
+
+test.each(['ListCodeSigningConfigs', 'ListFunctionsByCodeSigningConfig'])(
+  'without %s nobody knows whose code is signed',
+  async (operation) => {
+    const denied = { ...world.answers, [`lambda:${operation}`]: refuses('AccessDeniedException') };
+    const { finding, verdicts } = await play(denied, options);
+    expect(new Set(Object.values(verdicts('lambda-code-signing')))).toEqual(new Set(['unknown']));
+    expect(finding('lambda-code-signing', 'own-key').reasons[0]).toMatchObject({
+      class: 'denied',
+      permission: `lambda:${operation}`,
+    });
+  },
+);
 
 test('secrets in variables: by name and form; what Lambda did not decrypt is unknown', async () => {
   const { verdicts, finding } = await play(world.answers, options);

@@ -149,7 +149,7 @@ describe('permissions', () => {
     const { stdout } = await cli.run(['permissions', '--service', SEEDED.join()], {});
     const policy: { Statement: { Action: string[] }[] } = JSON.parse(stdout);
     const granted = policy.Statement.flatMap(({ Action }) => Action);
-    const unreached = ['lambda:GetFunctionCodeSigningConfig']; // no seed makes a function
+    const unreached = ['lambda:ListFunctionsByCodeSigningConfig']; // no seed makes a configuration
     expect([...new Set(used), ...unreached].sort()).toEqual([...granted].sort());
     expect([...operations, ...granted].filter(isNever)).toEqual([]);
     expect([...operations, ...granted].filter((name) => !isReading(name))).toEqual([]);

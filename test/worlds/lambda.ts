@@ -1,16 +1,32 @@
 import type {
   FunctionConfiguration,
+  ListCodeSigningConfigsCommandOutput,
   ListEventSourceMappingsCommandOutput,
+  ListFunctionsByCodeSigningConfigCommandOutput,
   ListFunctionsCommandOutput,
 } from '@aws-sdk/client-lambda';
-import { ACCOUNT, keyArn, onlyHere, playKeys, REGION, refuses } from '../collectors/play.ts';
+import { ACCOUNT, keyArn, onlyHere, playKeys, REGION } from '../collectors/play.ts';
 import type { World } from '../worlds.ts';
 
 type Body<T> = Omit<T, '$metadata'>;
 
+const arnOf = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+
+const config = (name: string, policy: 'Enforce' | 'Warn') => ({
+  CodeSigningConfigId: `csc-${name}`,
+  CodeSigningConfigArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:code-signing-config:csc-${name}`,
+  CodeSigningPolicies: { UntrustedArtifactOnDeployment: policy },
+  AllowedPublishers: { SigningProfileVersionArns: [] },
+  LastModified: '2026-01-01T00:00:00.000+0000',
+});
+
+const signing = {
+  CodeSigningConfigs: [config('enforced', 'Enforce'), config('unused', 'Warn')],
+} satisfies Body<ListCodeSigningConfigsCommandOutput>;
+
 const named = (FunctionName: string, more: Partial<FunctionConfiguration>): FunctionConfiguration => ({
   FunctionName,
-  FunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FunctionName}`,
+  FunctionArn: arnOf(FunctionName),
   PackageType: 'Zip',
   Runtime: 'nodejs24.x',
   Version: '$LATEST',
@@ -57,10 +73,11 @@ export const world: World = {
     ...playKeys({ good: 'Enabled', off: 'Disabled', 'aws/lambda': 'Enabled' }),
     'lambda:ListFunctions': onlyHere(functions),
     'lambda:ListEventSourceMappings': onlyHere(mappings),
-    'lambda:GetFunctionCodeSigningConfig': ({ FunctionName }) => {
-      if (FunctionName === 'foreign') return refuses('AccessDeniedException');
-      const arn = `arn:aws:lambda:${REGION}:${ACCOUNT}:code-signing-config:csc-0123456789abcdef0`;
-      return FunctionName === 'own-key' ? { FunctionName, CodeSigningConfigArn: arn } : { FunctionName };
-    },
+    'lambda:ListCodeSigningConfigs': onlyHere(signing),
+    'lambda:ListFunctionsByCodeSigningConfig': ({ CodeSigningConfigArn }) =>
+      ({
+        FunctionArns:
+          CodeSigningConfigArn === config('enforced', 'Enforce').CodeSigningConfigArn ? [arnOf('own-key')] : [],
+      }) satisfies Body<ListFunctionsByCodeSigningConfigCommandOutput>,
   },
 };

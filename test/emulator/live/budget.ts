@@ -30,7 +30,12 @@ export function budget(seen: readonly Observation[]): Record<string, number> {
     ...perRegion('ec2:DescribeVolumes', 'ec2:DescribeSnapshots', 'ec2:DescribeImages', 'ec2:DescribeInstances'),
     ...perRegion('ec2:DescribeVpcEndpoints', 'ec2:DescribeSecurityGroups'),
     // what trails, key stores and the rotation of secrets lead to
-    ...perRegion('logs:DescribeLogGroups', 'cloudhsm:DescribeClusters', 'lambda:ListFunctions'),
+    ...perRegion(
+      'logs:DescribeLogGroups',
+      'cloudhsm:DescribeClusters',
+      'lambda:ListFunctions',
+      'lambda:ListCodeSigningConfigs',
+    ),
     ...perRegion('ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeSpotFleetRequests'),
     ...perRegion('ec2:GetEbsEncryptionByDefault', 'ec2:GetEbsDefaultKmsKeyId'),
     ...perRegion('ec2:GetSnapshotBlockPublicAccessState', 'ec2:GetImageBlockPublicAccessState'),

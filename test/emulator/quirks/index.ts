@@ -10,6 +10,7 @@ import { kmsMaterial } from './kms-material.ts';
 import { kmsRotation } from './kms-rotation.ts';
 import { kmsStores } from './kms-stores.ts';
 import { kmsUsage } from './kms-usage.ts';
+import { lambda } from './lambda.ts';
 import { rds } from './rds.ts';
 import { rdsParameters } from './rds-parameters.ts';
 import { rdsStatus } from './rds-status.ts';
@@ -37,6 +38,7 @@ export const QUIRKS: readonly Quirk[] = [
   ...s3,
   ...cloudtrail,
   ...ssm,
+  ...lambda,
   ...secretsmanager,
 ];
 
