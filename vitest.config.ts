@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [emulator, chaos, fuzz, browser],
           testTimeout: 120_000,
+          isolate: false, // reading the sources anew for each file would take longer than the tests
         },
       },
       {

@@ -41,15 +41,17 @@ export async function buildGraph(
   context: Context,
 ): Promise<Graph> {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
-  const views = new Map(
-    registry.map((collector) => [collector.type, viewsOf(collector, guardsOf(collector, collectors, source.header))]),
-  );
+  const views = new Map<Collector, ReturnType<typeof viewsOf>>(); // of types that are there, which are few in most snapshots
+  const viewOf = (collector: Collector) => {
+    const known = views.get(collector) ?? viewsOf(collector, guardsOf(collector, collectors, source.header));
+    views.set(collector, known);
+    return known;
+  };
   const read = (observation: Observation) => {
     const collector = collectors.get(observation.type);
-    const view = views.get(observation.type)?.(observation.answers);
-    return collector && view
-      ? { collector, view, context: fieldContext(observation, source.header, context) }
-      : undefined;
+    if (!collector) return undefined;
+    const view = viewOf(collector)(observation.answers);
+    return { collector, view, context: fieldContext(observation, source.header, context) };
   };
   const first = await firstPass(source, collectors, read);
   const listings = listingsOf(first.listings, source.header.scopes);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Call, Received } from '../emulator/wire/call.ts';
-import { documents, take } from './live.ts';
+import { documents, QUICK, take } from './live.ts';
 import type { Gate } from './proxy.ts';
 import { type StormyWorld, startWorld } from './world.ts';
 
@@ -59,7 +59,7 @@ test('credentials of a role that expire after fifty calls are renewed: the same 
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
   vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', role.url);
   world.proxy.gate(mortal());
-  const texts = await documents(await take({ endpoint: world.proxy.endpoint, staticKeys: false }));
+  const texts = await documents(await take({ endpoint: world.proxy.endpoint, staticKeys: false, timing: QUICK }));
   expect(Object.keys(clean).filter((name) => texts[name] !== clean[name])).toEqual([]);
   expect(role.given()).toBeGreaterThan(5);
   role.stop();
@@ -75,6 +75,6 @@ test.each([HOURS_2, -HOURS_2])('a server clock %i ms off is followed: the same b
     const isNear = Math.abs(Date.parse(said) - (Date.now() + off)) < SKEW_ALLOWED;
     return isNear ? undefined : { code: 'RequestTimeTooSkewed', message: 'The difference is too large.', status: 403 };
   });
-  const texts = await documents(await take({ endpoint: world.proxy.endpoint }));
+  const texts = await documents(await take({ endpoint: world.proxy.endpoint, timing: QUICK }));
   expect(Object.keys(clean).filter((name) => texts[name] !== clean[name])).toEqual([]);
 });

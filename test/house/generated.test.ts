@@ -1,15 +1,13 @@
-import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { copyOfProject, ROOT, runScript } from './copy.ts';
+import { copyOfProject, runScript } from './copy.ts';
 
 const check = (folder: string) => runScript(folder, 'generate.mjs', '--check');
 
 describe('generated files', () => {
-  test('are current', () => expect(check(ROOT)).toEqual({ code: 0, said: '' }), 240_000);
-
   test('that are out of date are named, and left as they are', () => {
-    const folder = copyOfProject();
+    const folder = copyOfProject(); // that the project's own are current is a step of CI and of npm run check
     appendFileSync(join(folder, 'src/collectors/registry.ts'), '\n// by hand\n');
     appendFileSync(join(folder, 'src/aws/sdk/kms.ts'), '\n// by hand\n');
     appendFileSync(join(folder, 'rules/rule.schema.json'), '\n\n');
@@ -19,7 +17,7 @@ describe('generated files', () => {
     for (const file of ['src/collectors/registry.ts', 'src/aws/sdk/kms.ts', 'rules/rule.schema.json']) {
       expect(said).toContain(file);
     }
-    expect(check(folder).code).toBe(1);
+    expect(readFileSync(join(folder, 'src/aws/sdk/kms.ts'), 'utf8')).toContain('// by hand');
   }, 240_000);
 
   test('are not taken to be current when there is nothing to generate from', () => {
