@@ -53,7 +53,7 @@ export function cloudformation({ Version, Statement }: Policy): string {
 }
 
 /** Statements cut so that each fills at most one managed policy. */
-export const inManaged = (statements: readonly Statement[]): Statement[] =>
+const inManaged = (statements: readonly Statement[]): Statement[] =>
   statements.flatMap((statement) => {
     const parts: string[][] = [[]];
     for (const action of statement.Action) {

@@ -5,6 +5,7 @@ import { asStored } from '../snapshot/order.ts';
 import { type Due, dueOf, includes } from './concerns.ts';
 import type { CloudTrailEvent, EventNote } from './event.ts';
 import { judge, rulesAffected, type Standards } from './judge.ts';
+import { missingTargets } from './missing.ts';
 import { isOpen, type News, newsOf } from './news.ts';
 import { type Held, nothingYet, type Patch, patched } from './patch.ts';
 import { type Recollecting, recollect } from './recollect.ts';
@@ -40,7 +41,7 @@ export async function checkEvents(events: readonly CloudTrailEvent[], checking: 
   const { head } = await loadHead(checking.store);
   const known = patched(await snapshotOf(head, events, checking), head.patches, checking.registry);
   const due = dueOf(events, checking.table, { known, patches: head.patches, run: head.run });
-  const { patches, failed } = await readAgain(due, checking);
+  const { patches, failed } = await readAll(due, known, checking);
   const notes = events.map(noteOf);
   for (let tries = 0; patches.length > 0; tries++) {
     const loaded = await loadHead(checking.store);
@@ -60,6 +61,27 @@ const noteOf = ({ name, id, time, source, account, region }: CloudTrailEvent): E
   account,
   region,
 });
+
+/** What leads to what: a volume to the key that was made for it, a key by its alias. */
+const MOST_ROUNDS = 3;
+
+/** Reads what is due, then what it leads to and nobody has seen yet. */
+async function readAll(due: readonly Due[], known: Held, checking: Checking) {
+  const { registry, standards } = checking;
+  const all: Patch[] = [];
+  const failed: Failed[] = [];
+  let next = due;
+  for (let round = 0; next.length > 0 && round <= MOST_ROUNDS; round++) {
+    const read = await readAgain(next, checking);
+    all.push(...read.patches);
+    failed.push(...read.failed);
+    const ids = new Set(read.patches.flatMap(({ observations }) => observations.map(({ id }) => id)));
+    const concerns = await missingTargets(patched(known, all, registry), ids, registry, standards.context);
+    const events = [...new Set(next.flatMap((one) => one.events))];
+    next = known.records.length === 0 ? [] : concerns.map((concern) => ({ concern, events }));
+  }
+  return { patches: all, failed };
+}
 
 async function readAgain(due: readonly Due[], checking: Checking) {
   const patches: Patch[] = [];
@@ -127,12 +149,12 @@ async function headWith(
 
 const isLater = (one: Patch, other: Patch): boolean => Date.parse(one.at) > Date.parse(other.at);
 
-export const toldIn =
+const toldIn =
   ({ told }: Head, base: Base | undefined) =>
   (id: string): Finding | undefined =>
     Object.hasOwn(told, id) ? (told[id] ?? undefined) : base?.open.get(id);
 
-export const toldOf = ({ finding, change }: News): readonly [string, Finding | null] => [
+const toldOf = ({ finding, change }: News): readonly [string, Finding | null] => [
   finding.id,
   change !== 'gone' && isOpen(finding) ? finding : null,
 ];

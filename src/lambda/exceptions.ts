@@ -18,6 +18,9 @@ export const ALSO_CHANGED: Readonly<Record<string, readonly string[]>> = {
   'ec2:RequestSpotInstances': ['aws.ec2.instance', 'aws.ec2.volume'],
   'ec2:RunInstances': ['aws.ec2.volume'],
   'ec2:TerminateInstances': ['aws.ec2.volume'],
+  'rds:CreateDBInstance': ['aws.rds.snapshot'],
+  'rds:DeleteDBCluster': ['aws.rds.cluster-snapshot', 'aws.docdb.cluster-snapshot', 'aws.neptune.cluster-snapshot'],
+  'rds:DeleteDBInstance': ['aws.rds.snapshot'],
   's3:DeleteAccountPublicAccessBlock': ['aws.s3.account'],
   's3:PutAccountPublicAccessBlock': ['aws.s3.account'],
 };

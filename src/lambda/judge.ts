@@ -13,6 +13,9 @@ export interface Standards
 /** Findings by id. */
 export type Judged = ReadonlyMap<string, Finding>;
 
+/** The id is worked out when it is asked for; what is stored holds it as a member. */
+export const plain = (finding: Finding): Finding => ({ ...finding, id: finding.id });
+
 /** Judges a snapshot as of a time. */
 export async function judge({ header, records }: Held, takenAt: string, standards: Standards): Promise<Judged> {
   const { findings } = await scan({
@@ -21,7 +24,7 @@ export async function judge({ header, records }: Held, takenAt: string, standard
     tool: TOOL,
   });
   const judged = new Map<string, Finding>();
-  for await (const finding of findings) judged.set(finding.id, finding);
+  for await (const finding of findings) judged.set(finding.id, plain(finding));
   return judged;
 }
 

@@ -26,7 +26,7 @@ export interface Recollected {
 }
 
 /** A class since it is thrown: what an event may have changed could not be read, so the event must come again. */
-export class NotRead extends Error {
+class NotRead extends Error {
   override readonly name = 'NotRead';
 }
 

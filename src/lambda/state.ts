@@ -45,7 +45,7 @@ const EMPTY: Head = { sealscan: 'state', schemaVersion: '1.0', sequence: 0, patc
 
 const HEAD = 'state.json.gz';
 const folderOf = (run: string): string => `runs/${run.replaceAll(':', '')}`;
-export const snapshotKey = (run: string): string => `${folderOf(run)}/snapshot.ndjson.gz`;
+const snapshotKey = (run: string): string => `${folderOf(run)}/snapshot.ndjson.gz`;
 const openKey = (run: string): string => `${folderOf(run)}/open.ndjson.gz`;
 export const reportKey = (run: string, file: string): string => `${folderOf(run)}/${file}`;
 

@@ -29,7 +29,7 @@ const sourceOf = (use: OperationUse): string => `${SOURCES[prefixOf(use)] ?? pre
 export const sourceName = (source: string): string => source.replace(/\.amazonaws\.com$/, '');
 
 /** Events that change nothing that is judged, or come by the thousand and tell nothing: EventBridge leaves them out too. */
-export const isIdle = ({ source, name }: Pick<CloudTrailEvent, 'source' | 'name'>): boolean =>
+const isIdle = ({ source, name }: Pick<CloudTrailEvent, 'source' | 'name'>): boolean =>
   IDLE[sourceName(source)]?.includes(name) ?? false;
 
 /**
@@ -46,11 +46,15 @@ export function concernsOf(event: CloudTrailEvent, table: Table, regions: readon
   const also = ALSO_CHANGED[`${sourceName(event.source)}:${event.name}`];
   const told = new Set(named.map(({ collector }) => collector));
   const rest = types.filter((collector) => !told.has(collector));
-  const exact = also ? rest.filter(({ type }) => also.includes(type)) : rest.filter((type) => spokenOf(event, type));
-  const whole = [...exact, ...spread(event, rest)];
-  const some = named.length + whole.length > 0 || also ? whole : rest.filter((type) => mentioned(event, type));
-  const last = named.length + some.length > 0 || also ? some : rest.filter(({ list }) => list);
-  return [...named, ...[...new Set(last)].flatMap((collector) => everywhere(collector, event, regions))];
+  const spoken = also ? types.filter(({ type }) => also.includes(type)) : rest.filter((type) => spokenOf(event, type));
+  const whole = [...spoken, ...spread(event, rest)];
+  const isTold = also !== undefined || named.length + whole.length > 0;
+  const near = isTold ? whole : rest.filter((type) => mentioned(event, type));
+  const all = isTold || near.length > 0 ? near : rest.filter(({ list }) => list);
+  return [
+    ...named.filter(({ collector }) => !all.includes(collector)),
+    ...[...new Set(all)].flatMap((collector) => everywhere(collector, event, regions)),
+  ];
 }
 
 /** What events say of trails is seen by the types that ask which trails there are. */
@@ -73,11 +77,12 @@ function namesIn({ said }: CloudTrailEvent, collector: Collector): readonly stri
   return [...new Set([...named.filter((value) => canName(collector, value)), ...arns])].sort();
 }
 
-/** `ModifyEbsDefaultKmsKeyId` and `GetEbsDefaultKmsKeyId` speak of the same. */
-export const topicOf = (operation: string): string =>
+/** `ModifyEbsDefaultKmsKeyId` and `GetEbsDefaultKmsKeyId` speak of the same, so do `EnableKeyRotation` and `GetKeyRotationStatus`. */
+const topicOf = (operation: string): string =>
   operation
     .replace(/_?\d.*$/, '')
     .replace(/^(BatchGet|[A-Z][a-z]+)(?=[A-Z])/, '')
+    .replace(/(?<=.)(State|Status|Configuration)$/, '')
     .replace(/ies$/, 'y')
     .replace(/(?<=[a-rt-z])s$/, '')
     .toLowerCase();
@@ -86,7 +91,7 @@ const topicsOf = (collector: Collector): readonly string[] =>
   usesOf(collector).map(({ operation }) => topicOf(operation));
 
 const spokenOf = ({ name }: CloudTrailEvent, collector: Collector): boolean =>
-  topicsOf(collector).some((topic) => topic === topicOf(name) || topic.startsWith(topicOf(name)));
+  topicsOf(collector).includes(topicOf(name));
 
 const mentioned = ({ name }: CloudTrailEvent, collector: Collector): boolean =>
   topicsOf(collector).some((topic) => topicOf(name).includes(topic));

@@ -6,8 +6,8 @@ import { createHandler, type Handler } from '../../src/lambda/handler.ts';
 import { type Asked, ok, type Reply, refuse, serve } from '../aws/server.ts';
 import { KEYS } from '../cli/kms-account.ts';
 
-export const ACCOUNT = '111122223333';
-export const REGION = 'eu-west-1';
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
 export const keyArn = (id: string): string => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id}`;
 
 export interface Key {
@@ -68,7 +68,7 @@ export function scratch(): string {
 }
 
 /** What Lambda's environment would hold. */
-export const envFor = (endpoint: string, state: string, sendTo = 's3'): Readonly<Record<string, string>> => ({
+const envFor = (endpoint: string, state: string, sendTo = 's3'): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: REGION,
   SEALSCAN_STATE: state,

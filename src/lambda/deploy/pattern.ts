@@ -15,7 +15,7 @@ export interface EventPattern {
 }
 
 /** Characters of a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-export const MOST_PATTERN = 2_048;
+const MOST_PATTERN = 2_048;
 
 /**
  * Patterns that together let through every event of the table that may change something. A service with idle events has one
