@@ -1,6 +1,6 @@
 // Packs, installs the package in an empty folder as a user would, and runs it there.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-package-'));
 const LIMIT = 6 * 1024 * 1024;
+const UNPACKED_LIMIT = 20e6;
 
 const run = (command, args, cwd) => {
   const { status, stdout, stderr } = spawnSync(command, args, {
@@ -20,10 +21,11 @@ const run = (command, args, cwd) => {
 };
 
 try {
-  run('npm', ['pack', '--silent', '--pack-destination', folder], root);
+  const packed = run('npm', ['pack', '--silent', '--json', '--pack-destination', folder], root);
+  const [{ size, unpackedSize }] = JSON.parse(packed.slice(packed.indexOf('[\n')));
+  if (size > LIMIT || unpackedSize > UNPACKED_LIMIT)
+    throw new Error(`the package has ${size} bytes, and ${unpackedSize} unpacked`);
   const [tarball] = readdirSync(folder);
-  const { size } = statSync(join(folder, tarball));
-  if (size > LIMIT) throw new Error(`the package has ${size} bytes`);
   run('npm', ['init', '--yes'], folder);
   run(
     'npm',
