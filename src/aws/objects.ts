@@ -13,9 +13,6 @@ export interface StoredObject {
   readonly tag: string;
 }
 
-/** A body that ends early is read anew. */
-const ATTEMPTS = 3;
-
 interface Body {
   transformToByteArray(): Promise<Uint8Array>;
 }
@@ -24,18 +21,10 @@ const where = ({ bucket, prefix }: Objects, key: string) => ({ Bucket: bucket, K
 
 /** @returns undefined where there is none; S3 says so only to those who may list the bucket */
 export async function getObject(objects: Objects, key: string): Promise<StoredObject | undefined> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await ask(objects, 'GetObject', where(objects, key), ['Body', 'ETag']).catch(orNone('NoSuchKey'));
-    if (answer === undefined) return undefined;
-    try {
-      const body = Buffer.from(await (answer['Body'] as Body).transformToByteArray());
-      if (answer['ContentLength'] === undefined || answer['ContentLength'] === body.length)
-        return { body, tag: String(answer['ETag']) };
-    } catch (cause) {
-      if (attempt === ATTEMPTS) throw cause;
-    }
-    if (attempt === ATTEMPTS) throw new Error(`the body of ${key} ended early`);
-  }
+  const answer = await ask(objects, 'GetObject', where(objects, key), ['Body', 'ETag']).catch(orNone('NoSuchKey'));
+  if (answer === undefined) return undefined;
+  const body = Buffer.from(await (answer['Body'] as Body).transformToByteArray());
+  return { body, tag: String(answer['ETag']) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CODES } from '../model/classify.ts';
 import { TOOL } from '../version.ts';
@@ -45,9 +46,9 @@ export async function openTransport(
       const { response } = await http.handle(request, { abortSignal: limit.signal });
       const body = await readBody(response.body);
       for (const breaker of breakers) breaker.answered();
-      const fault = response.statusCode < 300 && request.method !== 'HEAD' ? faultOf(body) : undefined;
+      const fault = response.statusCode < 300 && isDescribed(request) ? faultOf(body) : undefined;
       if (fault) throw malformed(fault);
-      response.body = body;
+      response.body = isDescribed(request) ? body : Readable.from(body); // the SDK hands an object's out as a stream
       return { response };
     } catch (cause) {
       const isLate = limit.passed() || isTimeout(cause);
@@ -67,6 +68,12 @@ export async function openTransport(
     httpHandlerConfigs: () => http.httpHandlerConfigs(),
   };
 }
+
+/** What is written or read as an object is whatever it is, and the answer to a write is empty. */
+const OBJECTS: ReadonlySet<unknown> = new Set(['GetObject', 'PutObject']);
+
+const isDescribed = ({ method, query }: Parameters<Handle>[0]): boolean =>
+  method !== 'HEAD' && !OBJECTS.has(query['x-id']);
 
 interface SystemError {
   readonly name?: string;

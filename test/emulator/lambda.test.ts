@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as Trail from '@aws-sdk/client-cloudtrail';
 import * as EC2 from '@aws-sdk/client-ec2';
@@ -9,8 +7,10 @@ import * as S3 from '@aws-sdk/client-s3';
 import * as Secrets from '@aws-sdk/client-secrets-manager';
 import * as SSM from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openSession } from '../../src/aws/session.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import type { Head } from '../../src/lambda/state.ts';
+import { bucketStore, directoryStore, type Store } from '../../src/lambda/store.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { scratch } from './live/report.ts';
 import { type Emulator, startEmulator } from './start.ts';
@@ -39,15 +39,15 @@ const handlerIn = (state: string) =>
     SEALSCAN_REGIONS: REGION,
   });
 
-const unpacked = (file: string): string => gunzipSync(readFileSync(file)).toString('utf8');
-const headOf = (state: string): Head => JSON.parse(unpacked(join(state, 'state.json.gz'))) as Head;
+const unpacked = async (store: Store, key: string): Promise<string> =>
+  gunzipSync((await store.get(key))?.body ?? '').toString('utf8');
+const headOf = async (store: Store): Promise<Head> => JSON.parse(await unpacked(store, 'state.json.gz')) as Head;
 
 /** Open findings as receivers know them: those of the last whole scan, and what events changed. */
-function openIn(state: string): Readonly<Record<string, string>> {
-  const { run = '', told } = headOf(state);
-  const lines = unpacked(join(state, 'runs', run.replaceAll(':', ''), 'open.ndjson.gz'))
-    .split('\n')
-    .filter((line) => line !== '');
+async function openIn(store: Store): Promise<Readonly<Record<string, string>>> {
+  const { run = '', told } = await headOf(store);
+  const text = await unpacked(store, `runs/${run.replaceAll(':', '')}/open.ndjson.gz`);
+  const lines = text.split('\n').filter((line) => line !== '');
   const open = new Map(lines.map((line) => JSON.parse(line) as Finding).map((finding) => [finding.id, finding]));
   for (const [id, finding] of Object.entries(told)) finding ? open.set(id, finding) : open.delete(id);
   const said = [...open.values()].map(({ rule, resource, part, verdict }) => [
@@ -141,7 +141,7 @@ async function first({ kms, s3, ec2, rds, ssm, secrets, trail }: ReturnType<type
   };
   const volumes = { gone: await volume(false), under: await volume(true, keys.going) };
   const snapshot = (await ec2.send(new EC2.CreateSnapshotCommand({ VolumeId: volumes.gone }))).SnapshotId ?? '';
-  for (const Bucket of ['first-open', 'first-sealed', 'first-gone'])
+  for (const Bucket of ['first-open', 'first-sealed', 'first-gone', 'first-state'])
     await s3.send(new S3.CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }));
   for (const id of ['first-public', 'first-gone'])
     await rds.send(
@@ -272,27 +272,31 @@ async function then(made: ReturnType<typeof clients>, { keys, volumes, snapshot 
   await change('cloudtrail', trail, new Trail.CreateTrailCommand({ Name: 'then', S3BucketName: 'first-sealed' }));
 }
 
-test('events of every kind leave the findings that a whole scan would find', async () => {
+test('events of every kind, with their state in a bucket, leave the findings that a whole scan would find', async () => {
   const made = clients();
   const before = await first(made);
-  const state = folder('events');
-  const handle = handlerIn(state);
+  const { call } = await openSession({ env: emulator.env });
+  const store = bucketStore({ call, region: REGION, bucket: 'first-state', prefix: 'sealscan/' });
+  const handle = handlerIn('s3://first-state/sealscan');
   await handle({ scan: true });
-  const atFirst = openIn(state);
+  const atFirst = await openIn(store);
   await then(made, before);
 
   const Records = events.map((event, index) => ({ messageId: `m${index}`, body: JSON.stringify(event) }));
   expect(await handle({ Records })).toEqual({ batchItemFailures: [] });
-
   const whole = folder('whole');
   await handlerIn(whole)({ scan: true });
-  expect(openIn(state)).toEqual(openIn(whole));
-  expect(openIn(state)).not.toEqual(atFirst);
+  const now = await openIn(store);
+  expect(now).toEqual(await openIn(directoryStore(whole)));
+  expect(now).not.toEqual(atFirst);
 
-  // the same events once more: nothing is new, whatever their order
-  const { sequence } = headOf(state);
+  // the same events once more, in another order: nothing is new
+  const { sequence } = await headOf(store);
+  expect(
+    await store.get(`news/${new Date().toISOString().slice(0, 10)}/${String(sequence).padStart(10, '0')}.json`),
+  ).toBeDefined();
   await handle({ Records: [...Records].reverse() });
-  expect(headOf(state).sequence).toBe(sequence);
-  expect(existsSync(join(state, 'news'))).toBe(true);
-  expect(unpacked(join(state, 'state.json.gz'))).not.toContain('CANARY');
+  expect((await headOf(store)).sequence).toBe(sequence);
+  expect(await unpacked(store, 'state.json.gz')).not.toContain('CANARY');
+  await call.close();
 });
