@@ -9,13 +9,14 @@ import {
   type Listing,
   type Observation,
   type SnapshotHeader,
+  type SnapshotRecord,
   type SnapshotSource,
 } from '../model/snapshot.ts';
 import { gapOfListing, gapsOf } from './gaps.ts';
 import { guardsOf } from './guards.ts';
 import type { World } from './links.ts';
 import { type Listings, listingsOf } from './listings.ts';
-import { type Lists, type Resource, resourceOf } from './resource.ts';
+import { type Lists, type Parts, type Resource, resourceOf } from './resource.ts';
 import { keptFields, targetOf } from './targets.ts';
 import { byId, usersOf } from './users.ts';
 
@@ -51,7 +52,7 @@ export async function buildGraph(
     const collector = collectors.get(observation.type);
     if (!collector) return undefined;
     const view = viewOf(collector)(observation.answers);
-    return { collector, view, context: fieldContext(observation, source.header, context) };
+    return { observation, collector, view, context: fieldContext(observation, source.header, context) };
   };
   const first = await firstPass(source, collectors, read);
   const listings = listingsOf(first.listings, source.header.scopes);
@@ -75,13 +76,17 @@ export async function buildGraph(
       const users = usersOf(collectors, listings);
       const lists: Lists = { within: withinOf(world), usedBy: users.of };
       const deferred: Resource[] = [];
-      for await (const record of source.records()) {
-        if (isListing(record)) continue;
-        const parts = read(record);
-        if (!parts) continue;
-        const resource = resourceOf({ observation: record, ...parts, world, lists });
+      const resourceIn = (record: SnapshotRecord): Resource | undefined => {
+        const parts = isListing(record) ? undefined : read(record);
+        if (!parts) return undefined;
+        const resource = resourceOf({ ...parts, world, lists });
         users.add(resource, parts.collector);
-        if (users.asked.has(record.type)) deferred.push(resource);
+        return resource;
+      };
+      for await (const record of source.records()) {
+        const resource = resourceIn(record);
+        if (!resource) continue;
+        if (users.asked.has(resource.type)) deferred.push(resource);
         else yield resource;
       }
       yield* deferred;
@@ -89,9 +94,7 @@ export async function buildGraph(
   };
 }
 
-type Read = (
-  observation: Observation,
-) => { collector: Collector; view: ReturnType<ReturnType<typeof viewsOf>>; context: FieldContext } | undefined;
+type Read = (observation: Observation) => Pick<Parts, 'observation' | 'collector' | 'view' | 'context'> | undefined;
 
 async function firstPass(
   source: SnapshotSource,
@@ -101,25 +104,34 @@ async function firstPass(
   const pass: FirstPass = { listings: [], gaps: [], targets: new Map(), aliases: new Map() };
   const kept = keptFields(collectors.values());
   for await (const record of source.records(new Set([...kept.keys(), 'aws.kms.alias']))) {
-    if (isListing(record)) {
-      pass.listings.push(record);
-      const collector = collectors.get(record.listing);
-      const gap = collector && gapOfListing(record, collector);
-      if (gap) pass.gaps.push(gap);
-      continue;
-    }
-    const parts = read(record);
-    if (!parts) continue;
-    pass.gaps.push(...gapsOf(record, parts.collector));
-    if (record.type === 'aws.kms.alias') pass.aliases.set(record.id, targetKeyOf(record));
-    const fields = kept.get(record.type);
-    if (fields) {
-      const known = pass.targets.get(record.type) ?? new Map<string, Target>();
-      known.set(record.id, targetOf(record, parts.collector, parts.view, parts.context, fields));
-      pass.targets.set(record.type, known);
-    }
+    if (isListing(record)) noteListing(record, collectors, pass);
+    else noteTarget(record, kept, read, pass);
   }
   return pass;
+}
+
+function noteListing(listing: Listing, collectors: ReadonlyMap<string, Collector>, pass: FirstPass): void {
+  pass.listings.push(listing);
+  const collector = collectors.get(listing.listing);
+  const gap = collector && gapOfListing(listing, collector);
+  if (gap) pass.gaps.push(gap);
+}
+
+function noteTarget(
+  record: Observation,
+  kept: ReadonlyMap<string, ReadonlySet<string>>,
+  read: Read,
+  pass: FirstPass,
+): void {
+  const parts = read(record);
+  if (!parts) return;
+  pass.gaps.push(...gapsOf(record, parts.collector));
+  if (record.type === 'aws.kms.alias') pass.aliases.set(record.id, targetKeyOf(record));
+  const fields = kept.get(record.type);
+  if (!fields) return;
+  const known = pass.targets.get(record.type) ?? new Map<string, Target>();
+  known.set(record.id, targetOf(record, parts.collector, parts.view, parts.context, fields));
+  pass.targets.set(record.type, known);
 }
 
 function targetKeyOf(alias: Observation): string | undefined {

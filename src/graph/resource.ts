@@ -26,7 +26,7 @@ export interface Lists {
   usedBy(type: string, id: string): LinkList;
 }
 
-interface Parts {
+export interface Parts {
   readonly observation: Observation;
   readonly collector: Collector;
   readonly view: View;

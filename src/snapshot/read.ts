@@ -30,14 +30,16 @@ async function* recordsOf(file: string, { members }: SnapshotHeader): AsyncGener
   let line = 0;
   const unlisted = new Set(Object.keys(members).map((answer) => answer.split('/')[0]));
   const counts = new Map<string, number>();
+  const recordIn = (text: string): SnapshotRecord => {
+    const record = checkRecord(parseLine(text, file, line), file, line);
+    count(record, counts);
+    if (isListing(record)) unlisted.delete(record.listing);
+    return record;
+  };
   for await (const batch of lineBatches(file)) {
     for (const text of batch) {
       line++;
-      if (line === 1 || text === '') continue;
-      const record = checkRecord(parseLine(text, file, line), file, line);
-      count(record, counts);
-      if (isListing(record)) unlisted.delete(record.listing);
-      yield record;
+      if (line !== 1 && text !== '') yield recordIn(text);
     }
   }
   const [lost] = unlisted;
