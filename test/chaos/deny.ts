@@ -56,7 +56,7 @@ export function denyIn({ header, records }: Snapshot, collectors: readonly Colle
     if (isListing(record)) return [lost.has(record.listing) ? lostListing(record, denied.error) : record];
     if (lost.has(record.type)) return [];
     const collector = byType.get(record.type) as Collector;
-    return [withoutJoins(refused(record, collector, denied), collector, (type) => lost.has(type))];
+    return [withoutJoins(refused(record, collector, denied), collector, lost, (type) => lost.has(type), denied.error)];
   });
   return { header, records: changed };
 }
@@ -85,15 +85,19 @@ function refused(observation: Observation, collector: Collector, { operation, er
   return { ...observation, answers: Object.fromEntries(answers) };
 }
 
-/** An answer that was joined from a listing which is lost finds no match. */
+/** An answer that was joined from a listing which is lost finds no match; one of all that match has what its listing has. */
 function withoutJoins(
   observation: Observation,
   { joins }: Collector,
+  touched: ReadonlySet<string>,
   isLost: (type: string, answer: Answer | undefined) => boolean,
+  error: AnswerError,
 ): Observation {
-  const gone = joins.filter(({ name, type }) => isLost(type, observation.answers[name]));
+  const gone = joins.filter(({ name, type, all }) =>
+    all ? touched.has(type) : isLost(type, observation.answers[name]),
+  );
   if (gone.length === 0) return observation;
-  const none = Object.fromEntries(gone.map(({ name }) => [name, { none: 'NoMatch' }]));
+  const none = Object.fromEntries(gone.map(({ name, all }) => [name, all ? { error } : { none: 'NoMatch' }]));
   const asked = observation.type === 'aws.kms.key' && !observation.answers['metadata'] ? AWS_MANAGED : {};
   return { ...observation, answers: { ...observation.answers, ...none, ...asked } };
 }
@@ -145,7 +149,7 @@ export function cutIn({ header, records }: Snapshot, collectors: readonly Collec
       return [record.listing !== type && children.has(record.listing) ? { ...record, complete: false, error } : record];
     const collector = byType.get(record.type) as Collector;
     if (collector.list?.each && isDropped(collector.joins[0]?.type ?? '', record.answers['parent'])) return [];
-    return [withoutJoins(record, collector, isDropped)];
+    return [withoutJoins(record, collector, children, isDropped, error)];
   });
   return { header, records: unjoined };
 }
