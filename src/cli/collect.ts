@@ -1,7 +1,8 @@
 import { collectors } from '../collectors/registry.ts';
-import { buildGraph } from '../graph/graph.ts';
+import { gapOfListing, gapsOf } from '../graph/gaps.ts';
 import { INCOMPLETE_CLASSES } from '../model/reason.ts';
-import { snapshotOf } from '../snapshot/read.ts';
+import type { Gap } from '../model/run.ts';
+import { isListing, type SnapshotRecord } from '../model/snapshot.ts';
 import { EXIT } from './exit.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,13 +14,9 @@ export interface CollectFlags extends LiveFlags {
 
 /** Records an account into a snapshot file. */
 export async function collectCommand(flags: CollectFlags, terminal: Terminal): Promise<number> {
-  const { header, records, identity, mask, finish } = await takeSnapshot(flags, flags.output, terminal);
+  const { records, identity, mask, finish } = await takeSnapshot(flags, flags.output, terminal);
   finish();
-  const { gaps } = await buildGraph(snapshotOf(header, records), collectors, {
-    trustedAccounts: [],
-    secretWords: [],
-    parameters: {},
-  });
+  const gaps = records.flatMap((record) => gapsIn(record));
   // most accounts may not read Organizations: --iam takes what it gets, --service organizations insists
   const asked = (service: string): boolean => service !== 'organizations' || flags.service.includes(service);
   const open = gaps.filter((gap) => INCOMPLETE_CLASSES.has(gap.class) && asked(gap.service)).length;
@@ -27,4 +24,14 @@ export async function collectCommand(flags: CollectFlags, terminal: Terminal): P
     `sealscan: ${records.length} records of account ${mask ? mask.value(identity.account) : identity.account} in ${flags.output}${open ? `, ${open} gaps` : ''}`,
   );
   return open === 0 || flags.allowIncomplete ? EXIT.clean : EXIT.incomplete;
+}
+
+const byType = new Map(collectors.map((collector) => [collector.type, collector]));
+
+function gapsIn(record: SnapshotRecord): readonly Gap[] {
+  const collector = byType.get(isListing(record) ? record.listing : record.type);
+  if (!collector) return [];
+  if (!isListing(record)) return gapsOf(record, collector);
+  const gap = gapOfListing(record, collector);
+  return gap ? [gap] : [];
 }

@@ -65,6 +65,10 @@ export const signedFunction = lambda
     config: t.link('aws.lambda.code-signing-config', ['enforced'], ({ parent }) => parent.CodeSigningConfigArn),
   }));
 
+/** Whether an ARN is a function's, or that of a version or alias of it. Without taking it apart: it is asked of every pair. */
+const isOf = (arn: string, ofFunction: string): boolean =>
+  arn.startsWith(ofFunction) && (arn.length === ofFunction.length || arn[ofFunction.length] === ':');
+
 const nameIn = (arn: string): string => arn.split(':')[6] ?? '';
 
 /**
@@ -95,7 +99,7 @@ export const lambdaFunction = lambda
       id: ({ item }) => item.FunctionArn ?? item.FunctionName,
     },
   )
-  .joinAll('signed', signedFunction, ({ item }, other) => unqualified(other) === item.FunctionArn)
+  .joinAll('signed', signedFunction, ({ item: { FunctionArn = '' } }, other) => isOf(other, FunctionArn))
   .depends({
     kmsKey: {
       stops: 'next-start',
