@@ -1,5 +1,5 @@
 // npm run build:lambda: dist-lambda/, what a Lambda function needs and nothing else, and dist-lambda.zip of it.
-// All is inside, SDK clients too: docs/decisions/0017-lambda-bundle.md.
+// All is inside, SDK clients too: docs/decisions/0017-on-an-event.md.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -15,6 +15,16 @@ const onlyTls = (actions: string, resource: unknown): Json => ({
   Condition: NOT_TLS,
 });
 
+/** What is sealed by a key that a caller brought along (SSE-C) nobody else opens again. */
+const NO_FOREIGN_KEYS: Json = {
+  Sid: 'NoKeysOfCallers',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:PutObject',
+  Resource: sub('#{State.Arn}/*'),
+  Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+};
+
 export const state = (): Json => ({
   State: home(
     'AWS::S3::Bucket',
@@ -56,7 +66,7 @@ export const state = (): Json => ({
   ),
   StatePolicy: home('AWS::S3::BucketPolicy', {
     Bucket: ref('State'),
-    PolicyDocument: policy([onlyTls('s3:*', [att('State'), sub('#{State.Arn}/*')])]),
+    PolicyDocument: policy([onlyTls('s3:*', [att('State'), sub('#{State.Arn}/*')]), NO_FOREIGN_KEYS]),
   }),
 });
 
