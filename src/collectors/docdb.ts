@@ -1,6 +1,6 @@
 import { eachTime, undocumented } from '../model/dependence.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
-import { database, encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { database, encrypted, isOf, keyOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** DocumentDB answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -120,6 +120,7 @@ export const clusterParameterGroup = rds
       paging: PAGES,
       keep: ({ DBParameterGroupFamily }) => DBParameterGroupFamily?.startsWith('docdb') ?? false,
       members: { DBClusterParameterGroupName: true, DBClusterParameterGroupArn: true, DBParameterGroupFamily: true },
+      one: (id) => ({ input: { DBClusterParameterGroupName: nameIn(id) } }),
     },
     {
       service: 'docdb',

@@ -17,6 +17,7 @@ export const customKeyStore = kms
         ConnectionErrorCode: true,
         XksProxyConfiguration: { Connectivity: true, UriEndpoint: true, UriPath: true, VpcEndpointServiceName: true },
       },
+      one: (id) => ({ input: { CustomKeyStoreId: id.slice(id.lastIndexOf('/') + 1) } }),
     },
     {
       service: 'kms',

@@ -21,7 +21,7 @@ export const key = kms
       items: 'Keys',
       paging: { token: ['Marker', 'NextMarker'], size: ['Limit', 1000] },
       members: { KeyId: true, KeyArn: true },
-      one: (id) => ({ item: { KeyId: id, KeyArn: id } }),
+      one: (id) => ({ item: { KeyId: id.slice(id.lastIndexOf('/') + 1), KeyArn: id } }),
     },
     {
       service: 'kms',

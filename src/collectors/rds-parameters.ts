@@ -1,4 +1,4 @@
-import { PAGES, rds } from './rds-storage.ts';
+import { nameIn, PAGES, rds } from './rds-storage.ts';
 
 const TLS_REQUIRED = ['yes', 'no', 'not-by-parameter'] as const;
 type TlsRequired = (typeof TLS_REQUIRED)[number];
@@ -136,6 +136,7 @@ export const parameterGroup = rds
       items: 'DBParameterGroups',
       paging: PAGES,
       members: { DBParameterGroupName: true, DBParameterGroupArn: true, DBParameterGroupFamily: true },
+      one: (id) => ({ input: { DBParameterGroupName: nameIn(id) } }),
     },
     {
       service: 'rds',
@@ -182,6 +183,7 @@ export const clusterParameterGroup = rds
       paging: PAGES,
       keep: ({ DBParameterGroupFamily = '' }) => !/^(docdb|neptune)/.test(DBParameterGroupFamily),
       members: { DBClusterParameterGroupName: true, DBClusterParameterGroupArn: true, DBParameterGroupFamily: true },
+      one: (id) => ({ input: { DBClusterParameterGroupName: nameIn(id) } }),
     },
     {
       service: 'rds',

@@ -2,7 +2,7 @@ import type { Collector } from '../model/collector.ts';
 import { GLOBAL_REGION } from '../model/scope.ts';
 import { isListing, type SnapshotRecord } from '../model/snapshot.ts';
 import type { CloudTrailEvent } from './event.ts';
-import { type Concern, isNamed } from './names.ts';
+import { arnsOf, type Concern, isNamed } from './names.ts';
 import type { Held, Patch } from './patch.ts';
 import { concernsOf, type Table, typesIn } from './table.ts';
 
@@ -49,7 +49,7 @@ export function dueOf(
       regions.filter((region) => region !== GLOBAL_REGION),
     );
     for (const concern of concerns.flatMap((one) => [one, ...joinedWith(one, table, known)]))
-      if (!patches.some((patch) => isSettled(patch.at, event) && includes(patch, concern))) add(concern, event);
+      if (!patches.some((patch) => isSettled(patch.at, event) && holds(patch, concern))) add(concern, event);
   }
   return [...due.values()];
 }
@@ -64,15 +64,21 @@ const both = (one: Concern, other: Concern): Concern => {
     : { collector, scope };
 };
 
-/** Whether a patch holds all that a concern is about. */
-export const includes = (
-  { type, scope, names }: Pick<Patch, 'type' | 'scope' | 'names'>,
-  other: Concern | Pick<Patch, 'type' | 'scope' | 'names'>,
-): boolean =>
-  type === ('collector' in other ? other.collector.type : other.type) &&
+type Part = Pick<Patch, 'type' | 'scope' | 'names'>;
+
+/** Whether one reading holds all that another is about. */
+export const includes = ({ type, scope, names }: Part, other: Part): boolean =>
+  type === other.type &&
   scope.account === other.scope.account &&
   scope.region === other.scope.region &&
   (!names || (other.names?.every((name) => names.includes(name)) ?? false));
+
+/** A resource may have been read under its id. */
+function holds(patch: Patch, { collector, scope, names }: Concern): boolean {
+  const known = (name: string): string =>
+    [name, ...arnsOf({ collector, scope, names: [name] })].find((one) => patch.names?.includes(one)) ?? name;
+  return includes(patch, { type: collector.type, scope, ...(names && { names: names.map(known) }) });
+}
 
 /** Known resources that hold an answer of another type's list, of what changes: keys their alias, aliases of a bot the bot. */
 function joinedWith(concern: Concern, table: Table, { records }: Held): readonly Concern[] {

@@ -50,7 +50,20 @@ export async function recollect(concern: Concern, options: Recollecting): Promis
   const beside = [...(found[0]?.values() ?? [])].filter(
     ({ listing }) => listing.listing !== collector.type && listing.complete && isListed(listing.listing, options),
   );
-  return [...beside.map(recollected), { ...recollected(first), ...(names && { names }), observations }];
+  return [
+    ...beside.map(recollected),
+    { ...recollected(first), ...(names && { names: settled(concern, observations) }), observations },
+  ];
+}
+
+/** Names that are ids become them, so that a later reading is seen to be of the same; others stay, as they may name more. */
+function settled(concern: Concern, observations: readonly Observation[]): readonly string[] {
+  const ids = new Set(observations.map(({ id }) => id));
+  const isId = (name: string): boolean => {
+    const arns = [...arnsOf({ ...concern, names: [name] })];
+    return arns.length > 0 && arns.every((arn) => ids.has(arn));
+  };
+  return [...ids, ...(concern.names ?? []).filter((name) => !isId(name))];
 }
 
 const isFound = (group: Group | undefined): boolean =>
@@ -112,7 +125,17 @@ function askedFor(concern: Concern): readonly Collector[] {
   const arns = [...arnsOf(concern)];
   const requests = arns.map((arn) => list.one?.(arn).input).filter((input) => input !== undefined);
   if (requests.length < arns.length || requests.length > FEW) return [];
-  return requests.map((input) => picking(concern, { ...list, input: { ...common, ...input } }));
+  return requests.map((input) => picking(concern, { ...sizeless(list), input: { ...common, ...input } }));
+}
+
+/**
+ * Ids and the size of a page exclude each other in EC2:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html
+ */
+function sizeless({ paging, ...list }: ListUse): ListUse {
+  if (!paging) return list;
+  const { size: _, ...unsized } = paging;
+  return { ...list, paging: unsized };
 }
 
 const pickedFrom = (concern: Concern): Collector => {

@@ -33,3 +33,16 @@ test.each([
   expect(actionsIn(policies)).toEqual(actionsIn([whole]));
   expect(policies.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid))).toContain('SealscanReadsContent');
 });
+
+test('--for lambda prints what the functions read and what is their own, each by its resource', async () => {
+  const { Statement } = JSON.parse((await run(['permissions', '--for', 'lambda'])).out) as {
+    Statement: readonly { Sid: string; Action: readonly string[]; Resource: string }[];
+  };
+  const reading = JSON.parse((await run(['permissions'])).out) as Policy;
+  expect(Statement[0]).toEqual(reading.Statement[0]);
+  const anywhere = Statement.filter(({ Resource }) => Resource === '*').map(({ Sid }) => Sid);
+  expect(anywhere).toEqual(['SealscanReads', 'SealscanSendsToSecurityHub']);
+  expect(Statement.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  const { code, notes } = await run(['permissions', '--for', 'lambda', '--secrets']);
+  expect([code, notes]).toEqual([2, expect.stringContaining('the functions read neither')]);
+});

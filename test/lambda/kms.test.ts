@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { inTurn, raw, refuse } from '../aws/server.ts';
+import type { Head } from '../../src/lambda/state.ts';
+import { inTurn, ok, raw, refuse } from '../aws/server.ts';
 import { event, handlerFor, keyArn, kmsAccount, messages, scratch, TOPIC, told } from './account.ts';
 
 beforeEach(() => {
@@ -82,6 +83,25 @@ describe('an event about a key', () => {
     await handle(event('CreateKey', {}, { responseElements: { keyMetadata: { keyId: 'k2', arn: keyArn('k2') } } }));
     expect(told(messages(state)[0])).toContain('opened kms-key-policy-not-public fail k2');
     expect(told(messages(state)[0]).some((line) => line.endsWith('k1'))).toBe(false);
+  });
+
+  test('about its alias reads the key as well: that is what it is called by', async () => {
+    const { replies, state, handle } = await scanned({ k1: { rotates: false }, k2: {} });
+    const named = (TargetKeyId: string) =>
+      ok({
+        Aliases: [{ AliasName: 'alias/main', AliasArn: `arn:aws:kms:eu-west-1:111122223333:alias/main`, TargetKeyId }],
+        Truncated: false,
+      });
+    replies['ListAliases'] = named('k1');
+    await handle(event('CreateAlias', { aliasName: 'alias/main', targetKeyId: 'k1' }));
+    replies['ListAliases'] = named('k2');
+    await handle(event('UpdateAlias', { aliasName: 'alias/main', targetKeyId: 'k2' }));
+    const { patches } = JSON.parse(gunzipSync(readFileSync(join(state, 'state.json.gz'))).toString()) as Head;
+    const keys = patches.filter(({ type }) => type === 'aws.kms.key').flatMap(({ observations }) => observations);
+    const aliasOf = (id: string) => keys.find((key) => key.id === keyArn(id))?.answers['alias'];
+    expect(aliasOf('k2')).toMatchObject({ ok: { AliasName: 'alias/main' } });
+    expect(aliasOf('k1')).toEqual({ none: 'NoMatch' });
+    expect(keys).toHaveLength(2); // a later reading takes the place of an earlier one
   });
 
   test('without a stored snapshot: what it needs of others is not known, the rest is', async () => {
