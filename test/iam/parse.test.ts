@@ -75,9 +75,9 @@ describe('globs', () => {
     expect(glob(pattern, text)).toBe(matches);
   });
   test('no pattern takes long', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(glob('*a'.repeat(30), `${'a'.repeat(20_000)}b`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
   });
   test('a wider pattern covers a narrower one', () => {
     expect([covers('s3:*', 's3:Get*'), covers('s3:Get*', 's3:*'), covers('a?', 'a*'), covers('a?', 'a?')]).toEqual([

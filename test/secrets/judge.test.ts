@@ -226,7 +226,7 @@ test.each([
   ['base64', `${'A'.repeat(60)}\n`.repeat(15e3)],
   ['flags', '--aa '.repeat(2e5)],
 ])('a megabyte of %s is read in seconds', (_what, text) => {
-  const began = performance.now();
+  const began = process.cpuUsage();
   marks(text);
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(15_000);
 });

@@ -143,10 +143,10 @@ describe('a masked snapshot', () => {
     'takes a megabyte of %j in its stride',
     async (piece) => {
       const hostile = piece.repeat(1_000_000 / piece.length);
-      const start = performance.now();
+      const start = process.cpuUsage();
       const { mask } = await maskedWith([{ ...bucket, id: hostile }, parameter], [hostile, 'globex']);
       expect(mask.value(hostile).length).toBeGreaterThan(0);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(5_000);
     },
   );
 });
