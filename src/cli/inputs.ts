@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { collectors } from '../collectors/registry.ts';
 import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
-import { type Config, type ConfigFile, contextOf, readConfig } from '../evaluate/config.ts';
+import { type Config, type ConfigFile, contextOf, readConfig, ruleSettings } from '../evaluate/config.ts';
 import { readFramework } from '../evaluate/frameworks.ts';
 import { readText } from '../evaluate/read-text.ts';
 import { requiredCustody } from '../evaluate/required-custody.ts';
@@ -59,13 +59,8 @@ export function readInputs(flags: InputFlags): Inputs {
   const texts =
     flags.about === undefined ? every : every.filter(({ text }) => text.includes(`resource: ${flags.about}\n`));
   const all = loadRules(texts, registry, context.parameters, (id, name) => file.place('rules', id, 'parameters', name));
-  if (flags.about === undefined) refuseUnknown(file, all);
-  const settings = Object.entries(config.rules ?? {});
-  const pairs = <T>(of: (setting: NonNullable<Config['rules']>[string]) => T | undefined): Record<string, T> =>
-    Object.fromEntries(
-      settings.flatMap(([id, setting]) => (of(setting) === undefined ? [] : [[id, of(setting) as T]])),
-    );
-  const enabled = pairs(({ enabled }) => enabled);
+  const known = new Set(all.map(({ info }) => info.id));
+  const { enabled, severities } = ruleSettings(file, flags.about === undefined ? known : undefined);
   const { rule, framework, service } = flags;
   const rules = selectRules(all, { rules: rule, framework, services: service, enabled });
   const isChosen = rule.length > 0 || framework !== undefined;
@@ -76,7 +71,7 @@ export function readInputs(flags: InputFlags): Inputs {
     rules,
     chosen: new Set(rules.map(({ info }) => info.id).filter((id) => isChosen || enabled[id] === true)),
     context,
-    severities: pairs(({ severity }) => severity),
+    severities,
     suppressions:
       flags.suppressions === undefined
         ? []
@@ -100,9 +95,3 @@ function configFrom(flag: string | undefined): ConfigFile {
 }
 
 const NO_CONFIG: ConfigFile = { config: {}, place: () => ({ file: DEFAULT_CONFIG }) };
-
-function refuseUnknown({ config, place }: ConfigFile, all: readonly Rule[]): void {
-  const known = new Set(all.map(({ info }) => info.id));
-  for (const id of Object.keys(config.rules ?? {}))
-    if (!known.has(id)) throw new InputError(`no rule '${id}' exists`, place('rules', id));
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../model/context.ts';
 import { CUSTODIES } from '../model/custody.ts';
-import type { Place } from '../model/input-error.ts';
-import { SEVERITIES } from '../model/rule.ts';
+import { InputError, type Place } from '../model/input-error.ts';
+import { SEVERITIES, type Severity } from '../model/rule.ts';
 import { DEFAULT_SECRET_WORDS } from '../model/secret-words.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -73,5 +73,26 @@ export function contextOf(config: Config): Context {
     ...(config.organizationId === undefined ? {} : { organizationId: config.organizationId }),
     secretWords: [...words],
     parameters: Object.fromEntries(parameters),
+  };
+}
+
+/** What the configuration says of single rules. */
+export interface RuleSettings {
+  readonly enabled: Readonly<Record<string, boolean>>;
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+/** @throws InputError for a rule that does not exist, if `known` says which do */
+export function ruleSettings({ config, place }: ConfigFile, known?: ReadonlySet<string>): RuleSettings {
+  const settings = Object.entries(config.rules ?? {});
+  const unknown = settings.find(([id]) => known && !known.has(id))?.[0];
+  if (unknown !== undefined) throw new InputError(`no rule '${unknown}' exists`, place('rules', unknown));
+  return {
+    enabled: Object.fromEntries(
+      settings.flatMap(([id, { enabled }]) => (enabled === undefined ? [] : [[id, enabled]])),
+    ),
+    severities: Object.fromEntries(
+      settings.flatMap(([id, { severity }]) => (severity === undefined ? [] : [[id, severity]])),
+    ),
   };
 }

@@ -41,6 +41,7 @@ export function dueOf(
       events: [...(other?.events ?? []), event],
     });
   };
+  const isScanned = run === undefined ? () => true : scannedIn(known);
   for (const event of events) {
     if (run !== undefined && isSettled(run, event)) continue;
     const concerns = concernsOf(
@@ -48,10 +49,18 @@ export function dueOf(
       table,
       regions.filter((region) => region !== GLOBAL_REGION),
     );
-    for (const concern of concerns.flatMap((one) => [one, ...joinedWith(one, table, known)]))
+    for (const concern of concerns.flatMap((one) => [one, ...joinedWith(one, table, known)]).filter(isScanned))
       if (!patches.some((patch) => isSettled(patch.at, event) && holds(patch, concern))) add(concern, event);
   }
   return [...due.values()];
+}
+
+/** Regions and types that the snapshot was not taken of stay out of it. */
+function scannedIn({ records }: Held): (concern: Concern) => boolean {
+  const listed = new Set(
+    records.filter(isListing).map(({ listing, scope }) => `${listing}|${scope.account}|${scope.region}`),
+  );
+  return (concern) => listed.has(keyOf(concern));
 }
 
 const isSettled = (read: string, { time }: CloudTrailEvent): boolean =>

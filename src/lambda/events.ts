@@ -41,7 +41,7 @@ export async function checkEvents(events: readonly CloudTrailEvent[], checking: 
   const { head } = await loadHead(checking.store);
   const known = patched(await snapshotOf(head, events, checking), head.patches, checking.registry);
   const due = dueOf(events, checking.table, { known, patches: head.patches, run: head.run });
-  const { patches, failed } = await readAll(due, known, checking);
+  const { patches, failed } = await readAll(due, head.run === undefined ? undefined : known, checking);
   const notes = events.map(noteOf);
   for (let tries = 0; patches.length > 0; tries++) {
     const loaded = await loadHead(checking.store);
@@ -65,8 +65,8 @@ const noteOf = ({ name, id, time, source, account, region }: CloudTrailEvent): E
 /** What leads to what: a volume to the key that was made for it, a key by its alias. */
 const MOST_ROUNDS = 3;
 
-/** Reads what is due, then what it leads to and nobody has seen yet. */
-async function readAll(due: readonly Due[], known: Held, checking: Checking) {
+/** Reads what is due, then what it leads to and the snapshot, if there is one, has not seen yet. */
+async function readAll(due: readonly Due[], known: Held | undefined, checking: Checking) {
   const { registry, standards } = checking;
   const all: Patch[] = [];
   const failed: Failed[] = [];
@@ -76,9 +76,9 @@ async function readAll(due: readonly Due[], known: Held, checking: Checking) {
     all.push(...read.patches);
     failed.push(...read.failed);
     const ids = new Set(read.patches.flatMap(({ observations }) => observations.map(({ id }) => id)));
-    const concerns = await missingTargets(patched(known, all, registry), ids, registry, standards.context);
     const events = [...new Set(next.flatMap((one) => one.events))];
-    next = known.records.length === 0 ? [] : concerns.map((concern) => ({ concern, events }));
+    const concerns = known ? await missingTargets(patched(known, all, registry), ids, registry, standards.context) : [];
+    next = concerns.map((concern) => ({ concern, events }));
   }
   return { patches: all, failed };
 }

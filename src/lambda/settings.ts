@@ -1,4 +1,4 @@
-import { type Config, contextOf, readConfig } from '../evaluate/config.ts';
+import { type Config, contextOf, readConfig, ruleSettings } from '../evaluate/config.ts';
 import { requiredCustody } from '../evaluate/required-custody.ts';
 import { loadRules } from '../evaluate/rule.ts';
 import { likesIn } from '../evaluate/rule-folder.ts';
@@ -83,18 +83,14 @@ function load(
   const context = contextOf(file.config);
   const registry = new Map(collectors.map((collector) => [collector.type, collector]));
   const texts = [...builtInTexts(), ...requiredCustody(file, registry, new Map(likesIn(builtInRules())))];
-  const settings = Object.entries(file.config.rules ?? {});
-  const pairs = <T>(of: (setting: (typeof settings)[number][1]) => T | undefined): Record<string, T> =>
-    Object.fromEntries(
-      settings.flatMap(([id, setting]) => (of(setting) === undefined ? [] : [[id, of(setting) as T]])),
-    );
-  const enabled = pairs((setting) => setting.enabled);
-  const rules = selectRules(loadRules(texts, registry, context.parameters), { rules: [], services, enabled });
+  const all = loadRules(texts, registry, context.parameters);
+  const { enabled, severities } = ruleSettings(file, new Set(all.map(({ info }) => info.id)));
+  const rules = selectRules(all, { rules: [], services, enabled });
   return {
     registry: collectors,
     rules,
     chosen: new Set(rules.map(({ info }) => info.id).filter((id) => enabled[id] === true)),
     context,
-    severities: pairs((setting) => setting.severity),
+    severities,
   };
 }
