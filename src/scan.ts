@@ -6,6 +6,7 @@ import { rulesFor } from './evaluate/select.ts';
 import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
+import type { Resource } from './graph/resource.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
@@ -49,6 +50,8 @@ export interface ScanInput {
   readonly keys?: (graph: Graph) => NonNullable<Run['keys']>;
   /** Where code made a resource. A masked run tells none: paths are names. */
   readonly code?: Run['code'];
+  /** Which resources are judged, where only some can have changed; without it all are. */
+  readonly only?: (resource: Resource) => boolean;
 }
 
 export interface ScanResult {
@@ -85,7 +88,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const evaluation = await evaluate({
     header: graph.header,
     listings: graph.listings.all,
-    resources: graph.resources(),
+    resources: input.only ? those(graph.resources(), input.only) : graph.resources(),
     rules: input.rules,
     collectors,
   });
@@ -136,6 +139,13 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     warnings: settled.warnings,
     wouldSee: (told) => asked.has(told.rule) && isTold(told, input, isGlobal) && listed(told),
   };
+}
+
+async function* those(
+  resources: AsyncIterable<Resource>,
+  only: (resource: Resource) => boolean,
+): AsyncGenerator<Resource> {
+  for await (const resource of resources) if (only(resource)) yield resource;
 }
 
 /** Findings outside of the regions that were asked for are not told. */

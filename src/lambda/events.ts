@@ -12,6 +12,7 @@ import { type Recollecting, recollect } from './recollect.ts';
 import { type Base, commitHead, type Head, loadBase, loadHead } from './state.ts';
 import type { Store } from './store.ts';
 import { type Table, typesIn } from './table.ts';
+import { type Differences, touchedBy } from './touched.ts';
 
 export interface Checking extends Omit<Recollecting, 'takenAt'> {
   readonly store: Store;
@@ -131,7 +132,7 @@ async function headWith(
   const before = patched(snapshot, head.patches, registry);
   const after = patched(snapshot, patches, registry);
   const changed = differences(before, after);
-  if (changed.size === 0) return undefined;
+  if (changed.types.size === 0) return undefined;
   const news = await judged({ before, after }, changed, fresh, toldIn(head, base), checking);
   return {
     ...head,
@@ -159,34 +160,36 @@ const toldOf = ({ finding, change }: News): readonly [string, Finding | null] =>
   change !== 'gone' && isOpen(finding) ? finding : null,
 ];
 
-/** Types of which something is other than before. What was not read again is the same object in both. */
-function differences(before: Held, after: Held): ReadonlySet<string> {
+/** What was not read again is the same object in both. */
+function differences(before: Held, after: Held): Differences {
   const [was, is] = [new Set(before.records), new Set(after.records)];
-  const lost = before.records.filter((record) => !is.has(record)).map(asTyped);
-  const found = after.records.filter((record) => !was.has(record)).map(asTyped);
-  const [lostTexts, foundTexts] = [new Set(lost.map(({ text }) => text)), new Set(found.map(({ text }) => text))];
-  return new Set([
-    ...lost.filter(({ text }) => !foundTexts.has(text)).map(({ type }) => type),
-    ...found.filter(({ text }) => !lostTexts.has(text)).map(({ type }) => type),
-  ]);
+  const lost = before.records.filter((record) => !is.has(record));
+  const found = after.records.filter((record) => !was.has(record));
+  const [lostTexts, foundTexts] = [new Set(lost.map(textOf)), new Set(found.map(textOf))];
+  const changed = [
+    ...lost.filter((record) => !foundTexts.has(textOf(record))),
+    ...found.filter((record) => !lostTexts.has(textOf(record))),
+  ];
+  const isWhole = changed.every((record) => !isListing(record) || record.complete);
+  return {
+    types: new Set(changed.map((record) => (isListing(record) ? record.listing : record.type))),
+    ids: isWhole ? new Set(changed.flatMap((record) => (isListing(record) ? [] : record.id))) : undefined,
+  };
 }
 
-const asTyped = (record: SnapshotRecord) => ({
-  type: isListing(record) ? record.listing : record.type,
-  text: JSON.stringify(asStored(record)),
-});
+const textOf = (record: SnapshotRecord): string => JSON.stringify(asStored(record));
 
 async function judged(
   { before, after }: { readonly before: Held; readonly after: Held },
-  changed: ReadonlySet<string>,
+  changed: Differences,
   fresh: readonly Patch[],
   told: (id: string) => Finding | undefined,
   { standards, registry, now }: Checking,
 ): Promise<readonly News[]> {
-  const rules = rulesAffected(standards.rules, changed, registry);
+  const rules = rulesAffected(standards.rules, changed.types, registry);
   if (rules.length === 0) return [];
   const takenAt = now();
-  const some = { ...standards, rules };
+  const some = { ...standards, rules, only: touchedBy(changed, registry) };
   const findings = { before: await judge(before, takenAt, some), after: await judge(after, takenAt, some) };
   const concerned = new Set(fresh.flatMap(({ observations }) => observations.map(({ id }) => id)));
   return newsOf(findings, told, ({ resource }) => concerned.has(resource.id));

@@ -8,13 +8,16 @@ import type { Held } from './patch.ts';
 
 /** What judging takes beside the snapshot. */
 export interface Standards
-  extends Pick<ScanInput, 'registry' | 'rules' | 'chosen' | 'context' | 'suppressions' | 'severities'> {}
+  extends Pick<ScanInput, 'registry' | 'rules' | 'chosen' | 'context' | 'suppressions' | 'severities' | 'only'> {}
 
-/** Findings by id. */
+/** Findings by what is judged: their ids cost as much as judging them, and most are of no interest. */
 export type Judged = ReadonlyMap<string, Finding>;
 
 /** The id is worked out when it is asked for; what is stored holds it as a member. */
 export const plain = (finding: Finding): Finding => ({ ...finding, id: finding.id });
+
+const keyOf = ({ rule, resource: { account, region, id }, part }: Finding): string =>
+  [rule, account, region, id, part].join('\n');
 
 /** Judges a snapshot as of a time. */
 export async function judge({ header, records }: Held, takenAt: string, standards: Standards): Promise<Judged> {
@@ -24,7 +27,7 @@ export async function judge({ header, records }: Held, takenAt: string, standard
     tool: TOOL,
   });
   const judged = new Map<string, Finding>();
-  for await (const finding of findings) judged.set(finding.id, plain(finding));
+  for await (const finding of findings) judged.set(keyOf(finding), finding);
   return judged;
 }
 

@@ -2,12 +2,13 @@ import { buildGraph } from '../graph/graph.ts';
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Context } from '../model/context.ts';
-import type { FieldState, LinkValue } from '../model/field.ts';
+import type { LinkValue } from '../model/field.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import { isListing } from '../model/snapshot.ts';
 import { snapshotOf } from '../snapshot/read.ts';
 import type { Concern } from './names.ts';
 import type { Held } from './patch.ts';
+import { linksIn } from './touched.ts';
 
 /**
  * What resources that were read again lead to and the snapshot lacks though it lists such things: made since, and not always
@@ -57,12 +58,6 @@ const linkFields = ({ fields }: Collector): readonly string[] =>
 function targetOf(collector: Collector | undefined, field: string): string {
   const type = collector?.fields[field]?.type;
   return type && (type.kind === 'link' || type.kind === 'links') ? type.to : '';
-}
-
-function linksIn(state: FieldState): readonly LinkValue[] {
-  if (typeof state !== 'object' || state === null) return [];
-  if ('link' in state) return [state as LinkValue];
-  return 'links' in state ? ((state as { links?: readonly LinkValue[] }).links ?? []) : [];
 }
 
 /** An alias of AWS's that leads nowhere is not gone: its key may be there by now. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Judged } from './judge.ts';
+import { type Judged, plain } from './judge.ts';
 
 /**
  * What became of a finding: it is there now (`opened`), it is over since the resource is as it should be (`closed`) or is no
@@ -25,13 +25,13 @@ export function newsOf(
   isConcerned: (finding: Finding) => boolean,
 ): readonly News[] {
   const news: News[] = [];
-  for (const finding of after.values()) {
-    const isCaused = isConcerned(finding) || differs(before.get(finding.id), finding);
+  for (const [key, finding] of after) {
+    const isCaused = isConcerned(finding) || differs(before.get(key), finding);
     const change = isCaused ? changeOf(told(finding.id), finding) : undefined;
-    if (change) news.push({ change, finding });
+    if (change) news.push({ change, finding: plain(finding) });
   }
-  for (const finding of before.values())
-    if (!after.has(finding.id) && told(finding.id)) news.push({ change: 'gone', finding });
+  for (const [key, finding] of before)
+    if (!after.has(key) && told(finding.id)) news.push({ change: 'gone', finding: plain(finding) });
   return news;
 }
 
