@@ -3,8 +3,8 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { CallRequest } from '../collect/call.ts';
 import type { Rates } from '../collect/rates.ts';
 
-/** Requests in flight to one service in one region, and in the whole run: what is far away takes more of them. */
-export const IN_FLIGHT = { service: 32, whole: 128 } as const;
+/** Requests in flight to one service in one region, and in the whole run: what a kill makes ask again. */
+export const IN_FLIGHT = { service: 32, whole: 48 } as const;
 
 /** Makes a request when its turn comes, whatever it then ends with. */
 export type InTurn = <T>(asked: CallRequest, make: () => Promise<T>) => Promise<T>;

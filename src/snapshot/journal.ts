@@ -67,8 +67,9 @@ export function openJournal(snapshot: string, header: SnapshotHeader, resume: bo
   };
 }
 
-/** How long an answer may wait to be written: one write an answer would cost a tenth of the answer's own processor time. */
-const WAIT_MS = 50;
+/** How long answers may wait to be written, and how many: one write an answer would cost a tenth of the answer's own processor time. */
+const WAIT_MS = 10;
+const MOST_WAITING = 8; // all that a kill can cost beside what is in flight
 
 /** Lines that are written a moment after they came. A write that fails is told to whoever comes next. */
 function appender(append: (text: string) => void): { add(record: unknown): void; flush(): void } {
@@ -94,7 +95,8 @@ function appender(append: (text: string) => void): { add(record: unknown): void;
     add: (record) => {
       if (failed) throw failed.cause;
       waiting.push(`${JSON.stringify(record)}\n`);
-      timer ??= setTimeout(later, WAIT_MS);
+      if (waiting.length >= MOST_WAITING) later();
+      else timer ??= setTimeout(later, WAIT_MS);
     },
     flush,
   };
