@@ -68,7 +68,7 @@ export function scratch(): string {
 }
 
 /** What Lambda's environment would hold. */
-const envFor = (endpoint: string, state: string, sendTo = 's3'): Readonly<Record<string, string>> => ({
+export const envFor = (endpoint: string, state: string, sendTo = 's3'): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: REGION,
   SEALSCAN_STATE: state,

@@ -193,7 +193,7 @@ describe('what fails comes again', () => {
     expect(told(messages(state)[0])).toEqual(['opened kms-key-rotation-enabled fail k1']);
   });
 
-  test('writers at the same time lose nothing', async () => {
+  test('handlers at the same time lose nothing', async () => {
     const ids = ['k1', 'k2', 'k3', 'k4'];
     const { keys, endpoint, state } = await scanned(Object.fromEntries(ids.map((id) => [id, {}])));
     for (const id of ids) keys.set(id, { rotates: false });
