@@ -13,9 +13,6 @@ export interface Standards
 /** Findings by what is judged: their ids cost as much as judging them, and most are of no interest. */
 export type Judged = ReadonlyMap<string, Finding>;
 
-/** The id is worked out when it is asked for; what is stored holds it as a member. */
-export const plain = (finding: Finding): Finding => ({ ...finding, id: finding.id });
-
 const keyOf = ({ rule, resource: { account, region, id }, part }: Finding): string =>
   [rule, account, region, id, part].join('\n');
 

@@ -1,5 +1,5 @@
-import type { Finding } from '../model/finding.ts';
-import { type Judged, plain } from './judge.ts';
+import { changed, type Finding } from '../model/finding.ts';
+import type { Judged } from './judge.ts';
 
 /**
  * What became of a finding: it is there now (`opened`), it is over since the resource is as it should be (`closed`) or is no
@@ -28,10 +28,10 @@ export function newsOf(
   for (const [key, finding] of after) {
     const isCaused = isConcerned(finding) || differs(before.get(key), finding);
     const change = isCaused ? changeOf(told(finding.id), finding) : undefined;
-    if (change) news.push({ change, finding: plain(finding) });
+    if (change) news.push({ change, finding: changed(finding) });
   }
   for (const [key, finding] of before)
-    if (!after.has(key) && told(finding.id)) news.push({ change: 'gone', finding: plain(finding) });
+    if (!after.has(key) && told(finding.id)) news.push({ change: 'gone', finding: changed(finding) });
   return news;
 }
 

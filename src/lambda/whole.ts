@@ -3,13 +3,13 @@ import { sendToSecurityHub } from '../aws/deliver/security-hub.ts';
 import type { Call } from '../collect/call.ts';
 import { deliveryOf } from '../hub.ts';
 import { collectLive } from '../live.ts';
-import type { Finding } from '../model/finding.ts';
+import { changed, type Finding } from '../model/finding.ts';
 import type { Reporter, ReportOptions } from '../model/run.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { type ScanResult, scan } from '../scan.ts';
 import { snapshotOf } from '../snapshot/read.ts';
 import { TOOL } from '../version.ts';
-import { plain, type Standards } from './judge.ts';
+import type { Standards } from './judge.ts';
 import { changeOf, isOpen, type News } from './news.ts';
 import { type Held, type Patch, patched } from './patch.ts';
 import { commitHead, type Head, loadBase, loadHead, reportKey, storeBase } from './state.ts';
@@ -125,7 +125,7 @@ async function afterEvents(held: Held, patches: readonly Patch[], result: ScanRe
   const { findings, wouldSee } =
     patches.length > 0 ? await judgedWhole(patched(held, patches, registry), given) : result;
   const all: Finding[] = [];
-  for await (const finding of findings) all.push(plain(finding));
+  for await (const finding of findings) all.push(changed(finding));
   return { findings: all, wouldSee };
 }
 

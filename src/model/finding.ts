@@ -48,8 +48,8 @@ export interface Finding {
   readonly related?: readonly string[];
 }
 
-/** The finding with what was decided about it; a spread would leave out an identity that nobody asked for yet. */
-export const changed = (finding: Finding, changes: Partial<Finding>): Finding => ({
+/** A plain copy, with what was decided about it; a spread alone would leave out an identity that nobody asked for yet. */
+export const changed = (finding: Finding, changes: Partial<Finding> = {}): Finding => ({
   ...finding,
   id: finding.id,
   ...changes,

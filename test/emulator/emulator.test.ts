@@ -10,6 +10,7 @@ import { all, type Cases } from './cases/case.ts';
 import { ec2Cases } from './cases/ec2.ts';
 import { fingerprint } from './cases/fingerprint.ts';
 import { kmsCases } from './cases/kms.ts';
+import { lambdaCases } from './cases/lambda.ts';
 import { arnOf, look } from './cases/look.ts';
 import { rdsCases } from './cases/rds.ts';
 import { s3Cases } from './cases/s3.ts';
@@ -19,7 +20,15 @@ import { DR, EU, keyOf, type Seeding, US } from './seed/context.ts';
 import { EXPECTED, type Seeded, seedAcme } from './seed.ts';
 import { type Emulator, startEmulator } from './start.ts';
 
-const CASES: Cases = { ...kmsCases, ...ec2Cases, ...rdsCases, ...s3Cases, ...auditCases, ...secretsCases };
+const CASES: Cases = {
+  ...kmsCases,
+  ...ec2Cases,
+  ...rdsCases,
+  ...s3Cases,
+  ...auditCases,
+  ...secretsCases,
+  ...lambdaCases,
+};
 const quirks = [...AROUND_PAGES, ...QUIRKS];
 
 let emulator: Emulator;
