@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import { jsonText } from './json-text.ts';
+import { isProof } from './proof.ts';
 import { shown } from './text.ts';
 import { reasonText } from './words.ts';
 
@@ -51,7 +52,7 @@ export interface Parts {
 export const partsOf = ({ evidence, reasons, suppression, resource }: Finding): Parts => ({
   evidence: pairsOf(evidence, FACTS, (path, value) => [
     shown(path, 120),
-    shown(valueText(value), /(Witness|Statements)$/.test(path) ? PROOF : VALUE),
+    shown(valueText(value), isProof(path) ? PROOF : VALUE),
   ]),
   reasons: [...new Set(reasons.map(reasonText))].slice(0, REASONS),
   suppression: suppression

@@ -33,6 +33,8 @@ describe('what expressions may not say', () => {
     ['resource.label < "b"', 'text has no order', 'resource.label < "b"'],
     ['"a" >= resource.label', 'text has no order', '"a" >= resource.label'],
     ['resource.size > resource.label', 'text has no order', 'resource.size > resource.label'],
+    ['isEmpty(resource)', 'isEmpty(…) asks one field', 'resource'],
+    ['isEmpty(resource.label == "a")', 'isEmpty(…) asks one field', 'resource.label == "a"'],
     ['resource.peers.size() == 0', 'size() cannot tell', 'resource.peers'],
     ['size(resource.peers) > 1', 'size() cannot tell', 'resource.peers'],
     ['resource.peers == []', 'cannot be compared as a whole', 'resource.peers'],

@@ -1,3 +1,4 @@
+import { isProof, isRequest } from '../../../src/report/proof.ts';
 import { copyButton, counted, el, figure, id } from './dom.js';
 import { findingId } from './finding-id.js';
 import { badge, newMark, placeText, verdictMark } from './marks.js';
@@ -22,11 +23,9 @@ function findingsOf(store, arn) {
 
 const pairs = (list) => list.map(([name, value]) => el('div', {}, el('dt', {}, id(name)), el('dd', {}, value)));
 
-const PROOF = /(Witness|Statements)$/;
-
 /** Statements and a witness prove who gets in: they stand apart from the other facts. */
 function proofOf(evidence) {
-  const proof = evidence.filter(([path]) => PROOF.test(path));
+  const proof = evidence.filter(([path]) => isProof(path));
   if (proof.length === 0) return [];
   return [
     el('h4', {}, 'Proof'),
@@ -37,7 +36,7 @@ function proofOf(evidence) {
         el(
           'div',
           {},
-          el('dt', {}, path.endsWith('Witness') ? 'A request that is allowed ' : 'Statements ', el('code', {}, path)),
+          el('dt', {}, isRequest(path) ? 'A request that is allowed ' : 'Statements ', el('code', {}, path)),
           el('dd', {}, value),
         ),
       ),
@@ -48,7 +47,7 @@ function proofOf(evidence) {
 async function findingView(store, finding) {
   const { rule, severity, part, message, verdict } = finding;
   const { evidence, reasons, suppression, code } = await detailsOf(store, finding.at);
-  const facts = evidence.filter(([path]) => !PROOF.test(path));
+  const facts = evidence.filter(([path]) => !isProof(path));
   return el(
     'article',
     { class: 'card' },

@@ -93,6 +93,8 @@ export function walk(ast: ASTNode, rootShape: string, shapes: Shapes): Walked {
     const receiver = node.op === 'rcall' ? (parts[1] as ASTNode) : undefined;
     const args = nodes(node.op === 'rcall' ? parts[2] : parts[1]);
     if (receiver) visit(receiver, variables);
+    if (name === 'isEmpty' && !isField(args[0]))
+      return complain(args[0] ?? node, 'isEmpty(…) asks one field: isEmpty(resource.…)');
     if (name === 'regex') checkPattern(args[0], complain);
     if (name === 'size') for (const sized of [receiver, ...args]) checkSize(sized, variables);
     if (!receiver || !MACROS.has(name)) {
@@ -172,4 +174,10 @@ function checkPattern(pattern: ASTNode | undefined, complain: (node: ASTNode, me
 function children(node: ASTNode): ASTNode[] {
   if (node.op === 'map') return (node.args as unknown as ASTNode[][]).flat();
   return nodes(node.args);
+}
+
+/** A member of something that has fields; parameters are never empty. */
+function isField(node: ASTNode | undefined): boolean {
+  const [owner] = node?.op === '.' ? (node.args as unknown as [ASTNode]) : [];
+  return owner !== undefined && !(owner.op === 'id' && owner.args === 'parameters');
 }
