@@ -19,7 +19,7 @@ const COLUMNS = [
   ['baseline', ({ isNew, isUnchanged }) => (isNew ? 'new' : isUnchanged ? 'unchanged' : '')],
 ];
 
-export function cell(text) {
+function cell(text) {
   const safe = guarded(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

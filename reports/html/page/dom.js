@@ -12,8 +12,7 @@ function fill(node, attributes, children) {
 
 /** An element; `onclick` and the like are listeners, `true` is an attribute without a value. */
 export const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
-export const svg = (name, attributes = {}, ...children) =>
-  fill(document.createElementNS(SVG, name), attributes, children);
+const svg = (name, attributes = {}, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
 /** An id that wraps after its hyphens, slashes and colons, and not inside a word. */
 export const id = (text) =>

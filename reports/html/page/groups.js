@@ -15,7 +15,7 @@ const kindOf = (state) => ((state & SUPPRESSED) !== 0 ? 'suppressed' : KINDS[ver
  * Findings counted by group.
  * @param groupOf number of finding -> number of its group
  */
-export function countBy(store, size, groupOf) {
+function countBy(store, size, groupOf) {
   const groups = Array.from({ length: size }, () => ({ ...NOTHING }));
   for (let at = 0; at < store.size; at++) {
     const state = store.state[at];

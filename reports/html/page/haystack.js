@@ -2,7 +2,7 @@
  * Texts to search in: one long lowercase string, since looking for a word in it is many times faster than in each text.
  * `hits(word)` is a byte for each text: 1 where it has the word.
  */
-export function haystack(texts) {
+function haystack(texts) {
   const starts = new Uint32Array(texts.length + 1);
   const lowered = texts.map((text, number) => {
     const low = text.toLowerCase();

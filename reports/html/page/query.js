@@ -36,7 +36,7 @@ export function parseQuery(text) {
 }
 
 /** The same query is always the same text. */
-export function queryText(query) {
+function queryText(query) {
   const out = new URLSearchParams();
   if (query.show && query.show !== 'open') out.set('show', query.show);
   if (query.since) out.set('since', query.since);

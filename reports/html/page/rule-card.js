@@ -4,7 +4,7 @@ import { linkTo } from './query.js';
 
 const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim() !== '');
 
-export const controlLink = (framework, control) =>
+const controlLink = (framework, control) =>
   el('a', { href: linkTo({ show: 'all', framework: [framework], control: [control] }) }, control);
 
 /** How to mend what a rule finds, each way with a button to copy it. */

@@ -92,7 +92,7 @@ function appendResources(all, added, numbers) {
 export const arnOf = ({ texts, resources }, resource) => texts[resources.stem[resource]] + resources.tail[resource];
 
 /** One resource as texts. */
-export const resourceOf = (store, resource) => {
+const resourceOf = (store, resource) => {
   const { texts, resources } = store;
   return {
     arn: arnOf(store, resource),
