@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { METER } from './meter.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-collect-'));
@@ -15,7 +16,6 @@ const LATENCY = 20;
 const PYTHON = join(root, '.venv-prowler/bin/python');
 const PROWLER = join(root, '.venv-prowler/bin/prowler');
 const GRANTS_PER_SECOND = 100;
-const METER = `data:text/javascript,${encodeURIComponent(`const s=performance.now();process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\n#'+JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024,wall:(performance.now()-s)/1e3})+'\\n')})`)}`;
 
 /** The same meter for a program in Python. */
 const PYTHON_METER = `

@@ -5,12 +5,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { METER } from './meter.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-start-'));
 const RUNS = Number(process.argv[2] ?? 15);
 const cli = join(root, 'dist/cli.js');
-const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit',()=>{const{user,system}=process.cpuUsage();process.stderr.write('\\n#'+(user+system)/1e3)})`)}`;
 
 function script(name, text) {
   const file = join(folder, name);
@@ -38,9 +38,9 @@ const STARTS = [
 
 function cpu(args) {
   const { stderr, status } = spawnSync(process.execPath, ['--import', METER, ...args], { encoding: 'utf8' });
-  const figure = /#([\d.]+)$/.exec(stderr)?.[1];
-  if (status !== 0 || figure === undefined) throw new Error(`${args.join(' ')} gave ${status}: ${stderr}`);
-  return Number(figure);
+  const figures = /#(\{.*\})/.exec(stderr)?.[1];
+  if (status !== 0 || figures === undefined) throw new Error(`${args.join(' ')} gave ${status}: ${stderr}`);
+  return 1000 * JSON.parse(figures).cpu;
 }
 
 const least = STARTS.map(() => Number.POSITIVE_INFINITY);

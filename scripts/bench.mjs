@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from './load.mjs';
+import { METER } from './meter.mjs';
 import { writeMix } from './mix.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-'));
 const RESOURCES = Number(process.argv[2] ?? 100_000);
-const METER = `data:text/javascript,${encodeURIComponent(`const s=performance.now();process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\n#'+JSON.stringify({cpu:(u.userCPUTime+u.systemCPUTime)/1e6,rss:u.maxRSS/1024,wall:(performance.now()-s)/1e3})+'\\n')})`)}`;
 
 /** Runs Node on a script and gives CPU seconds, peak memory in MB and wall seconds. */
 async function measure(args, env = process.env) {

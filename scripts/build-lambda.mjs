@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
+import { checkedRules } from './checked-rules.mjs';
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
-import { load } from './load.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist-lambda');
@@ -61,17 +61,8 @@ const FIXED = { mtime: new Date('2000-01-01T00:00:00') };
 /** The rules, and what the build checked of them. */
 async function writeRules() {
   cpSync(join(root, 'rules'), join(folder, 'rules'), { recursive: true });
-  const { collectors } = await load('src/collectors/registry.ts');
-  const { loadRules } = await load('src/evaluate/rule.ts');
-  const { readRuleFolder } = await load('src/evaluate/rule-folder.ts');
-  const { digests } = await load('src/evaluate/checked.ts');
-  const texts = readRuleFolder(join(root, 'rules'));
-  const rules = loadRules(texts, new Map(collectors.map((collector) => [collector.type, collector])));
-  const values = new Map(rules.map(({ info, yaml }) => [info.id, yaml.value]));
-  const digest = digests();
   mkdirSync(join(folder, 'dist'));
-  const checked = Object.fromEntries(texts.map((text) => [digest(text), values.get(text.id)]));
-  writeFileSync(join(folder, 'dist', 'rules.json'), JSON.stringify(checked));
+  writeFileSync(join(folder, 'dist', 'rules.json'), await checkedRules());
 }
 
 const filesIn = (at) =>

@@ -1,11 +1,10 @@
 // dist/: a split ESM bundle. The SDK is inside, by its tree-shakeable entry points, and what reads the command line, which starts the sooner
 // for it; the other libraries stay dependencies.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
+import { checkedRules } from './checked-rules.mjs';
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
-import { load } from './load.mjs';
 
 const dist = new URL('../dist', import.meta.url);
 const next = new URL('../dist.next', import.meta.url);
@@ -42,15 +41,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   plugins: [handlebarsEsbuild(), noPrograms],
 });
-// the rules are parsed and checked here, and not again at each start
-const { collectors, loadRules, readRuleFolder } = await import(new URL('index.js', `${next}/`).href);
-const texts = readRuleFolder(fileURLToPath(new URL('../rules', import.meta.url)));
-const rules = loadRules(texts, new Map(collectors.map((collector) => [collector.type, collector])));
-const values = new Map(rules.map(({ info, yaml }) => [info.id, yaml.value]));
-const { digests } = await load('src/evaluate/checked.ts');
-const digest = digests();
-const checked = Object.fromEntries(texts.map((text) => [digest(text), values.get(text.id)]));
-writeFileSync(new URL('rules.json', `${next}/`), JSON.stringify(checked));
+writeFileSync(new URL('rules.json', `${next}/`), await checkedRules());
 
 // whole or not at all: somebody may be running the one before
 rmSync(dist, { recursive: true, force: true });
