@@ -53,8 +53,7 @@ export function openJournal(snapshot: string, header: SnapshotHeader, resume: bo
     header: known?.header ?? header,
     append: (group) => {
       cut ||= wasCut(group);
-      for (const record of [group.listing, ...group.observations]) lines.add(record);
-      lines.flush();
+      lines.flush([group.listing, ...group.observations]);
     },
     done: (type, scope) => groups.get(key(type, scope)),
     remember: (answer, value) => lines.add({ answer, value }),
@@ -71,15 +70,20 @@ export function openJournal(snapshot: string, header: SnapshotHeader, resume: bo
 const WAIT_MS = 10;
 const MOST_WAITING = 8; // all that a kill can cost beside what is in flight
 
+const lineOf = (record: unknown): string => `${JSON.stringify(record)}\n`;
+
 /** Lines that are written a moment after they came. A write that fails is told to whoever comes next. */
-function appender(append: (text: string) => void): { add(record: unknown): void; flush(): void } {
+function appender(append: (text: string) => void): {
+  add(record: unknown): void;
+  flush(more?: readonly unknown[]): void;
+} {
   let waiting: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let failed: { readonly cause: unknown } | undefined;
-  const flush = (): void => {
+  const flush = (more: readonly unknown[] = []): void => {
     clearTimeout(timer);
     timer = undefined;
-    const text = waiting.join('');
+    const text = [...waiting, ...more.map(lineOf)].join('');
     waiting = [];
     if (failed) throw failed.cause;
     if (text !== '') append(text);
@@ -94,7 +98,7 @@ function appender(append: (text: string) => void): { add(record: unknown): void;
   return {
     add: (record) => {
       if (failed) throw failed.cause;
-      waiting.push(`${JSON.stringify(record)}\n`);
+      waiting.push(lineOf(record));
       if (waiting.length >= MOST_WAITING) later();
       else timer ??= setTimeout(later, WAIT_MS);
     },
