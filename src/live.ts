@@ -7,6 +7,7 @@ import { storedMembers } from './collect/members.ts';
 import type { Memory } from './collect/memory.ts';
 import { didYouMean } from './evaluate/select.ts';
 import type { CallUse, Collector } from './model/collector.ts';
+import { linkedType } from './model/field.ts';
 import { InputError } from './model/input-error.ts';
 import { GLOBAL_REGION, type ScopeReport } from './model/scope.ts';
 import { DEFAULT_SECRET_WORDS } from './model/secret-words.ts';
@@ -30,8 +31,8 @@ export interface LiveOptions extends SessionOptions {
   readonly deep: boolean;
   readonly tool: SnapshotHeader['tool'];
   readonly takenAt: string;
-  /** Called once the account is known; gives what an earlier run finished and takes what this one does. */
-  readonly journal: (header: SnapshotHeader) => JournalPort;
+  /** Called once the account is known; gives what an earlier run finished and takes what this one does. Without it nothing is kept. */
+  readonly journal?: (header: SnapshotHeader) => JournalPort;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -40,6 +41,15 @@ export interface JournalPort extends Memory {
   append(group: Group): void;
   done(type: string, scope: Group['listing']['scope']): Group | undefined;
 }
+
+const forget = () => undefined;
+const noJournal = (header: SnapshotHeader): JournalPort => ({
+  header,
+  append: forget,
+  done: forget,
+  recall: forget,
+  remember: forget,
+});
 
 export interface Progress {
   readonly type: string;
@@ -88,7 +98,7 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
     collectors.filter(({ scope }) => scope === 'global').length;
   if (regional.length === 0)
     throw new NothingScanned(`no region that was asked for is enabled for the account (${options.regions.join(', ')})`);
-  const journal = options.journal(headerOf(options, scopes, collectors));
+  const journal = (options.journal ?? noJournal)(headerOf(options, scopes, collectors));
   const groups: Group[] = [];
   await collect({
     scopes: regional.map(({ partition, account, region }) => ({ partition, account, region })),
@@ -159,9 +169,7 @@ export function neededFor(
     if (!collector || needed.has(collector)) return;
     needed.add(collector);
     for (const join of collector.joins) add(byType.get(join.type));
-    for (const { type } of Object.values(collector.fields)) {
-      if (type.kind === 'link' || type.kind === 'links') add(byType.get(type.to));
-    }
+    for (const { type } of Object.values(collector.fields)) add(byType.get(linkedType(type) ?? ''));
   };
   const asked = open.filter((collector) => services.includes(collector.service) || wanted(collector));
   for (const collector of [...asked, ...open.filter(({ type }) => type === 'aws.account' || type === 'aws.region')])

@@ -1,5 +1,5 @@
 import type { Receiver } from './receivers.ts';
-import { commitHead, type Head, loadHead, type Message } from './state.ts';
+import { changeHead, loadHead, type Message } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A receiver that did not take a message. */
@@ -18,7 +18,13 @@ export async function deliver(store: Store, receivers: readonly Receiver[]): Pro
   if (head.pending.length === 0) return [];
   const results = await Promise.all(receivers.map((receiver) => sendAll(receiver, head.pending)));
   const sent = results.flatMap((result) => result.sent);
-  await settle(store, (message) => left(message, sent, receivers));
+  // where others are first each time it is sent again, which receivers are to expect
+  await changeHead(store, (now) => ({
+    ...now,
+    pending: now.pending
+      .map((message) => ({ ...message, left: left(message, sent, receivers) }))
+      .filter((message) => message.left.length > 0),
+  }));
   return results.flatMap(({ undelivered }) => undelivered);
 }
 
@@ -48,15 +54,3 @@ const left = ({ left, sequence }: Message, sent: readonly Sent[], receivers: rea
       receivers.some((receiver) => receiver.name === name) &&
       !sent.some((one) => one.receiver === name && one.sequence === sequence),
   );
-
-const MOST_COLLISIONS = 20;
-
-async function settle(store: Store, leftOf: (message: Message) => readonly string[]): Promise<void> {
-  for (let tries = 0; tries < MOST_COLLISIONS; tries++) {
-    const { head, tag } = await loadHead(store);
-    const pending = head.pending.map((message) => ({ ...message, left: leftOf(message) }));
-    const next: Head = { ...head, pending: pending.filter((message) => message.left.length > 0) };
-    if (await commitHead(store, next, tag)) return;
-  }
-  // it is sent again the next time, which receivers are to expect
-}

@@ -9,7 +9,7 @@ import { missingTargets } from './missing.ts';
 import { isOpen, type News, newsOf } from './news.ts';
 import { type Held, nothingYet, type Patch, patched } from './patch.ts';
 import { type Recollecting, recollect } from './recollect.ts';
-import { type Base, commitHead, type Head, loadBase, loadHead } from './state.ts';
+import { type Base, changeHead, type Head, loadBase, loadHead } from './state.ts';
 import type { Store } from './store.ts';
 import { type Table, typesIn } from './table.ts';
 import { type Differences, touchedBy } from './touched.ts';
@@ -30,9 +30,6 @@ export interface Failed {
   readonly cause: Error;
 }
 
-/** Writers that were first, before one gives up: each of them has got something done. */
-const MOST_COLLISIONS = 20;
-
 /**
  * Reads again what events may have changed, judges it, and commits what is new. News wait in the state until somebody sends
  * them, so that what was committed is never lost, and what was lost before it was committed comes with the event again.
@@ -44,13 +41,9 @@ export async function checkEvents(events: readonly CloudTrailEvent[], checking: 
   const due = dueOf(events, checking.table, { known, patches: head.patches, run: head.run });
   const { patches, failed } = await readAll(due, head.run === undefined ? undefined : known, checking);
   const notes = events.map(noteOf);
-  for (let tries = 0; patches.length > 0; tries++) {
-    const loaded = await loadHead(checking.store);
-    const next = await headWith(patches, loaded.head, events, notes, checking);
-    if (!next || (await commitHead(checking.store, next, loaded.tag))) break;
-    if (tries === MOST_COLLISIONS)
-      throw new Error('others wrote the state first each time: the events must come again');
-  }
+  const next = (now: Head) => headWith(patches, now, events, notes, checking);
+  if (patches.length > 0 && !(await changeHead(checking.store, next)))
+    throw new Error('others wrote the state first each time: the events must come again');
   return failed;
 }
 

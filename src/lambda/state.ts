@@ -64,10 +64,24 @@ export async function loadHead(store: Store): Promise<Loaded> {
   return { head, tag: stored.tag };
 }
 
-/** @returns undefined where another writer was first */
-export async function commitHead(store: Store, head: Head, tag: string | undefined): Promise<Loaded | undefined> {
-  const written = await store.replace(HEAD, gzipSync(JSON.stringify(head)), tag);
-  return written === undefined ? undefined : { head, tag: written };
+/** Writers that were first, before one gives up: each of them has got something done. */
+const MOST_COLLISIONS = 20;
+
+/**
+ * Changes the state as it is at the time: `next` is asked again where another writer was first, and says undefined where there
+ * is nothing to change.
+ * @returns false = others were first each time
+ */
+export async function changeHead(
+  store: Store,
+  next: (head: Head) => Head | undefined | Promise<Head | undefined>,
+): Promise<boolean> {
+  for (let tries = 0; tries <= MOST_COLLISIONS; tries++) {
+    const { head, tag } = await loadHead(store);
+    const changed = await next(head);
+    if (!changed || (await store.replace(HEAD, gzipSync(JSON.stringify(changed)), tag)) !== undefined) return true;
+  }
+  return false;
 }
 
 /** What a whole scan left. */

@@ -12,7 +12,7 @@ import { TOOL } from '../version.ts';
 import type { Standards } from './judge.ts';
 import { changeOf, isOpen, type News } from './news.ts';
 import { type Held, type Patch, patched } from './patch.ts';
-import { commitHead, type Head, loadBase, loadHead, reportKey, storeBase } from './state.ts';
+import { changeHead, type Head, loadBase, reportKey, storeBase } from './state.ts';
 import type { Store } from './store.ts';
 
 export interface WholeScan {
@@ -39,7 +39,6 @@ export interface WholeResult {
   readonly news: number;
 }
 
-const MOST_COLLISIONS = 20;
 const REPORTS = ['html', 'sarif', 'json'] as const;
 
 /** Scans the account, keeps snapshot, findings and reports, and commits what is new since the last scan and the events after it. */
@@ -62,13 +61,6 @@ async function collected({ env, regions, services, standards, takenAt }: WholeSc
     deep: false,
     tool: TOOL,
     takenAt,
-    journal: (header) => ({
-      header,
-      append: () => {},
-      done: () => undefined,
-      recall: () => undefined,
-      remember: () => {},
-    }),
   });
   return { header, records };
 }
@@ -94,9 +86,10 @@ async function writeReports({ run, findings }: ScanResult, { store, takenAt }: W
 /** A scan that began before the last one that is stored is told by nobody: it is older news. */
 async function commitRun(held: Held, result: ScanResult, given: WholeScan): Promise<readonly News[]> {
   const { store, takenAt, receivers } = given;
-  for (let tries = 0; tries <= MOST_COLLISIONS; tries++) {
-    const { head, tag } = await loadHead(store);
-    if (head.run !== undefined && Date.parse(head.run) > Date.parse(takenAt)) return [];
+  let told: readonly News[] = [];
+  const isWritten = await changeHead(store, async (head) => {
+    told = [];
+    if (head.run !== undefined && Date.parse(head.run) > Date.parse(takenAt)) return undefined;
     const patches = head.patches.filter(({ at }) => Date.parse(at) >= Date.parse(takenAt));
     const { findings, wouldSee } = await afterEvents(held, patches, result, given);
     const known = await openIn(head, store);
@@ -104,11 +97,11 @@ async function commitRun(held: Held, result: ScanResult, given: WholeScan): Prom
       wouldSee({ rule, type, account, region }),
     );
     await storeBase(store, takenAt, { snapshot: held, open });
-    const told = head.run === undefined ? [] : news;
-    const next: Head = { ...head, run: takenAt, patches, told: {}, ...messageWith(head, told, takenAt, receivers) };
-    if (await commitHead(store, next, tag)) return told;
-  }
-  throw new Error('others wrote the state first each time: scan again');
+    told = head.run === undefined ? [] : news;
+    return { ...head, run: takenAt, patches, told: {}, ...messageWith(head, told, takenAt, receivers) };
+  });
+  if (!isWritten) throw new Error('others wrote the state first each time: scan again');
+  return told;
 }
 
 /** Security Hub gets the whole run, so no message waits for it. */

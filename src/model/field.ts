@@ -93,6 +93,14 @@ export type FieldType =
     }
   | { readonly kind: 'usedBy' };
 
+/** The type that a link, or each of a list of them, leads to. */
+export const linkedType = (type: FieldType): string | undefined =>
+  type.kind === 'link' || type.kind === 'links' ? type.to : undefined;
+
+/** The type whose resources a field reads: a link's, or the one that it lists. */
+export const targetType = (type: FieldType): string | undefined =>
+  type.kind === 'within' ? type.of : linkedType(type);
+
 export interface Field {
   readonly type: FieldType;
   readonly optional: boolean;

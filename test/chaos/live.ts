@@ -10,7 +10,6 @@ import { SEEDED } from '../emulator/unseeded.ts';
 import { SEED_NOW } from '../emulator/world.ts';
 import { ALL_RULES, type Snapshot } from './judge.ts';
 
-const forget = () => undefined;
 const TOOL = { name: 'sealscan', version: '0.0.0' };
 
 /** Time-outs for a service that answers in milliseconds, and a machine that may be busy. */
@@ -44,7 +43,6 @@ export async function take(options: Taking): Promise<Snapshot> {
     timing,
     tool: TOOL,
     takenAt,
-    journal: (header) => ({ header, append: forget, done: forget, recall: forget, remember: forget }),
   });
   return { header, records };
 }
