@@ -10,6 +10,7 @@ import type { Resource } from './graph/resource.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
+import { targetType } from './model/field.ts';
 import type { Finding } from './model/finding.ts';
 import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
@@ -175,11 +176,8 @@ function gapsOf(graph: Graph, { rules, registry }: ScanInput): Gap[] {
     const collector = collectors.get(type);
     if (!collector) continue;
     services.add(collector.service);
-    for (const { type: field } of Object.values(collector.fields)) {
-      const target =
-        field.kind === 'link' || field.kind === 'links' ? field.to : field.kind === 'within' ? field.of : undefined;
-      services.add(collectors.get(target ?? '')?.service ?? collector.service);
-    }
+    for (const { type: field } of Object.values(collector.fields))
+      services.add(collectors.get(targetType(field) ?? '')?.service ?? collector.service);
   }
   const key = ({ account, region, operation, resource = '' }: Gap): string =>
     [account, region, operation, resource].join('\u0000');

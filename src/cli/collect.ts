@@ -1,8 +1,6 @@
 import { collectors } from '../collectors/registry.ts';
-import { gapOfListing, gapsOf } from '../graph/gaps.ts';
+import { gapsIn } from '../graph/gaps.ts';
 import { INCOMPLETE_CLASSES } from '../model/reason.ts';
-import type { Gap } from '../model/run.ts';
-import { isListing, type SnapshotRecord } from '../model/snapshot.ts';
 import { EXIT } from './exit.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +14,7 @@ export interface CollectFlags extends LiveFlags {
 export async function collectCommand(flags: CollectFlags, terminal: Terminal): Promise<number> {
   const { records, identity, mask, finish } = await takeSnapshot(flags, flags.output, terminal);
   finish();
-  const gaps = records.flatMap((record) => gapsIn(record));
+  const gaps = records.flatMap((record) => gapsIn(record, byType));
   // most accounts may not read Organizations: --iam takes what it gets, --service organizations insists
   const asked = (service: string): boolean => service !== 'organizations' || flags.service.includes(service);
   const open = gaps.filter((gap) => INCOMPLETE_CLASSES.has(gap.class) && asked(gap.service)).length;
@@ -27,11 +25,3 @@ export async function collectCommand(flags: CollectFlags, terminal: Terminal): P
 }
 
 const byType = new Map(collectors.map((collector) => [collector.type, collector]));
-
-function gapsIn(record: SnapshotRecord): readonly Gap[] {
-  const collector = byType.get(isListing(record) ? record.listing : record.type);
-  if (!collector) return [];
-  if (!isListing(record)) return gapsOf(record, collector);
-  const gap = gapOfListing(record, collector);
-  return gap ? [gap] : [];
-}

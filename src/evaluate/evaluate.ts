@@ -68,12 +68,13 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     }
   };
   for await (const resource of resources) judgeAll(resource); // a function, since V8 optimizes no body of an asynchronous loop
-  const seen = groups.inOrder().map(({ resource }) => resource);
-  for (const group of unlisted(header, listings, byType, collectors)) groups.add(group);
-  const findings = groups.inOrder().flatMap((group) => group.findings);
+  const unseen = new Set(unlisted(header, listings, byType, collectors));
+  for (const group of unseen) groups.add(group);
+  const all = groups.inOrder();
+  const findings = all.flatMap((group) => group.findings);
   return {
     findings,
-    resources: seen,
+    resources: all.flatMap((group) => (unseen.has(group) ? [] : group.resource)),
     notApplicable,
     ruleErrors: findings.filter(({ reasons }) => reasons.some((reason) => reason.class === 'rule-error')).length,
     custody: custody.counts(),

@@ -39,6 +39,7 @@ class JudgedFinding implements Finding {
   readonly reasons: Finding['reasons'];
   readonly related?: readonly string[];
   readonly #identity: string;
+  #id: string | undefined;
 
   constructor({ id, identity, severity }: RuleInfo, verdict: Verdict, resource: FindingResource, said: Said) {
     this.rule = id;
@@ -53,7 +54,8 @@ class JudgedFinding implements Finding {
   }
 
   get id(): string {
-    return findingId(this.#identity, this.resource, this.part);
+    this.#id ??= findingId(this.#identity, this.resource, this.part);
+    return this.#id;
   }
 }
 

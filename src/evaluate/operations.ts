@@ -1,6 +1,6 @@
 import { sourcesOf } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
-import type { Field, FieldContext } from '../model/field.ts';
+import { type Field, type FieldContext, targetType } from '../model/field.ts';
 import type { Rule } from './rule.ts';
 
 export interface Needs {
@@ -50,8 +50,7 @@ function addPath([first = '', second]: readonly string[], collector: Collector, 
   add(collector, answersRead(field, collector));
   const { type } = field;
   if (type.kind === 'custody') addCustody(collector, registry, add);
-  const isLink = type.kind === 'link' || type.kind === 'links';
-  const target = isLink ? registry.get(type.to) : type.kind === 'within' ? registry.get(type.of) : undefined;
+  const target = registry.get(targetType(type) ?? '');
   if (!target) return;
   add(target, ['item']);
   const inList = type.kind === 'links' || type.kind === 'within' ? type.fields : [];

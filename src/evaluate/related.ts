@@ -1,5 +1,5 @@
 import type { Collector } from '../model/collector.ts';
-import { type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import { type FieldState, isUnknown, type LinkList, type LinkValue, linkedType } from '../model/field.ts';
 import type { Readable } from './cel/values.ts';
 
 const RELATED: ReadonlySet<string> = new Set(['aws.kms.key', 'aws.secretsmanager.secret']);
@@ -17,9 +17,7 @@ const known = new WeakMap<Collector, readonly string[]>();
 function leading(collector: Collector): readonly string[] {
   const found =
     known.get(collector) ??
-    Object.entries(collector.fields).flatMap(([name, { type }]) =>
-      (type.kind === 'link' || type.kind === 'links') && RELATED.has(type.to) ? [name] : [],
-    );
+    Object.entries(collector.fields).flatMap(([name, { type }]) => (RELATED.has(linkedType(type) ?? '') ? [name] : []));
   known.set(collector, found);
   return found;
 }

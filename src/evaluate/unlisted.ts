@@ -1,4 +1,4 @@
-import { listingReason } from '../model/answers.ts';
+import { listingReason, notCollected } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Reason } from '../model/reason.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
@@ -32,13 +32,8 @@ export function unlisted(
 
 const placeOf = (type: string, { account, region }: Scope): string => `${type}|${account}|${region}`;
 
-function missing(listing: Listing | undefined, collector: Collector): Reason | undefined {
-  if (!listing) {
-    const operation = collector.list ? `${collector.list.sdk}:${collector.list.operation}` : collector.type;
-    return { class: 'not-collected', operation, code: 'NotCollected' };
-  }
-  return listing.error && listingReason(listing.error, collector);
-}
+const missing = (listing: Listing | undefined, collector: Collector): Reason | undefined =>
+  listing ? listing.error && listingReason(listing.error, collector) : notCollected(collector);
 
 function unseen(rules: readonly Rule[], type: string, scope: Scope, reason: Reason): Group {
   const id = `sealscan:unlisted:${scope.account}:${scope.region}:${type}`;

@@ -3,7 +3,7 @@ import { reasonOf } from '../model/classify.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Gap } from '../model/run.ts';
-import type { AnswerError, Listing, Observation } from '../model/snapshot.ts';
+import { type AnswerError, isListing, type Listing, type Observation, type SnapshotRecord } from '../model/snapshot.ts';
 
 const gap = (
   error: AnswerError,
@@ -20,13 +20,20 @@ const gap = (
   ...(resource === undefined ? {} : { resource }),
 });
 
+/** What failed of a record; nothing of a type that nobody knows. */
+export function gapsIn(record: SnapshotRecord, collectors: ReadonlyMap<string, Collector>): readonly Gap[] {
+  const collector = collectors.get(isListing(record) ? record.listing : record.type);
+  if (!collector) return [];
+  return isListing(record) ? [gapOfListing(record, collector) ?? []].flat() : gapsOf(record, collector);
+}
+
 /** A listing that was not read to its end. */
 export function gapOfListing(listing: Listing, collector: Collector): Gap | undefined {
   return listing.error && gap(listing.error, listingReason(listing.error, collector), collector.service, listing.scope);
 }
 
 /** Calls about a resource that failed. An answer joined from another listing has its gap there. */
-export function gapsOf(observation: Observation, collector: Collector): Gap[] {
+function gapsOf(observation: Observation, collector: Collector): Gap[] {
   const gaps: Gap[] = [];
   for (const [name, source] of sourcesOf(collector)) {
     const answer = observation.answers[name];

@@ -12,7 +12,7 @@ import {
   type SnapshotRecord,
   type SnapshotSource,
 } from '../model/snapshot.ts';
-import { gapOfListing, gapsOf } from './gaps.ts';
+import { gapsIn } from './gaps.ts';
 import { guardsOf } from './guards.ts';
 import type { World } from './links.ts';
 import { type Listings, listingsOf } from './listings.ts';
@@ -104,17 +104,11 @@ async function firstPass(
   const pass: FirstPass = { listings: [], gaps: [], targets: new Map(), aliases: new Map() };
   const kept = keptFields(collectors.values());
   for await (const record of source.records(new Set([...kept.keys(), 'aws.kms.alias']))) {
-    if (isListing(record)) noteListing(record, collectors, pass);
+    pass.gaps.push(...gapsIn(record, collectors));
+    if (isListing(record)) pass.listings.push(record);
     else noteTarget(record, kept, read, pass);
   }
   return pass;
-}
-
-function noteListing(listing: Listing, collectors: ReadonlyMap<string, Collector>, pass: FirstPass): void {
-  pass.listings.push(listing);
-  const collector = collectors.get(listing.listing);
-  const gap = collector && gapOfListing(listing, collector);
-  if (gap) pass.gaps.push(gap);
 }
 
 function noteTarget(
@@ -125,7 +119,6 @@ function noteTarget(
 ): void {
   const parts = read(record);
   if (!parts) return;
-  pass.gaps.push(...gapsOf(record, parts.collector));
   if (record.type === 'aws.kms.alias') pass.aliases.set(record.id, targetKeyOf(record));
   const fields = kept.get(record.type);
   if (!fields) return;

@@ -1,6 +1,6 @@
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
-import { isUnknown, type LinkValue } from '../model/field.ts';
+import { isUnknown, type LinkValue, linkedType } from '../model/field.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
 import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
@@ -94,7 +94,7 @@ function guestsOf(arn: string, key: Resource | undefined, { scopes }: SnapshotHe
 
 function linksTo(collector: Collector | undefined, via: string): string | undefined {
   const type = collector?.fields[via]?.type;
-  return type?.kind === 'link' || type?.kind === 'links' ? type.to : undefined;
+  return type && linkedType(type);
 }
 
 const tieOf = (from: Thing, via: string, { id, state, alias }: LinkValue): Tie => ({

@@ -1,10 +1,10 @@
-import { listingReason } from '../model/answers.ts';
+import { listingReason, notCollected } from '../model/answers.ts';
 import { arnOf, placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import type { LinkList, LinkState, LinkValue, Target } from '../model/field.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Scope } from '../model/scope.ts';
-import { type Listings, notCollected } from './listings.ts';
+import type { Listings } from './listings.ts';
 
 /** What resolving a reference needs of the whole snapshot. */
 export interface World {

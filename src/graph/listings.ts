@@ -1,4 +1,4 @@
-import { listingReason } from '../model/answers.ts';
+import { listingReason, notCollected } from '../model/answers.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Reason } from '../model/reason.ts';
 import { GLOBAL_REGION, NOT_ASKED, type ScopeReport } from '../model/scope.ts';
@@ -64,9 +64,3 @@ function accountsOf(scopes: readonly ScopeReport[]): ReadonlyMap<string, Account
   }
   return accounts;
 }
-
-export const notCollected = (collector: Collector): Reason => ({
-  class: 'not-collected',
-  operation: collector.list ? `${collector.list.sdk}:${collector.list.operation}` : collector.type,
-  code: 'NotCollected',
-});

@@ -1,7 +1,7 @@
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import type { LinkList, LinkValue, Target } from '../model/field.ts';
-import { isUnknown } from '../model/field.ts';
+import { isUnknown, linkedType } from '../model/field.ts';
 import { joinReasons, type Reason } from '../model/reason.ts';
 import type { Listings } from './listings.ts';
 import type { Resource } from './resource.ts';
@@ -30,7 +30,7 @@ function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[
   const linkers: Linker[] = [];
   for (const collector of collectors.values()) {
     for (const [field, { type }] of Object.entries(collector.fields)) {
-      const target = type.kind === 'link' || type.kind === 'links' ? collectors.get(type.to) : undefined;
+      const target = collectors.get(linkedType(type) ?? '');
       if (target && target.service !== collector.service) linkers.push({ collector, field, to: target.type });
     }
   }

@@ -1,5 +1,6 @@
 import type { Rule } from '../evaluate/rule.ts';
 import type { Collector } from '../model/collector.ts';
+import { targetType } from '../model/field.ts';
 import type { Finding } from '../model/finding.ts';
 import { type ScanInput, scan } from '../scan.ts';
 import { snapshotOf } from '../snapshot/read.ts';
@@ -47,11 +48,8 @@ export function rulesAffected(
   return rules.filter(({ info }) => affected.has(info.resource));
 }
 
-function targetsOf(fields: Collector['fields']): readonly string[] {
-  return Object.values(fields).flatMap(({ type }) =>
-    type.kind === 'link' || type.kind === 'links' ? [type.to] : type.kind === 'within' ? [type.of] : [],
-  );
-}
+const targetsOf = (fields: Collector['fields']): readonly string[] =>
+  Object.values(fields).flatMap(({ type }) => targetType(type) ?? []);
 
 const knowsUsers = (collector: Collector | undefined): boolean =>
   Object.values(collector?.fields ?? {}).some(({ type }) => type.kind === 'usedBy');

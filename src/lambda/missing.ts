@@ -1,14 +1,14 @@
 import { buildGraph } from '../graph/graph.ts';
+import { linksIn } from '../graph/things.ts';
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Context } from '../model/context.ts';
-import type { LinkValue } from '../model/field.ts';
+import { type LinkValue, linkedType } from '../model/field.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import { isListing } from '../model/snapshot.ts';
 import { snapshotOf } from '../snapshot/read.ts';
 import type { Concern } from './names.ts';
 import type { Held } from './patch.ts';
-import { linksIn } from './touched.ts';
 
 /**
  * What resources that were read again lead to and the snapshot lacks though it lists such things: made since, and not always
@@ -47,18 +47,13 @@ function around({ records }: Held, ids: ReadonlySet<string>, registry: ReadonlyM
   const types = new Set(['aws.kms.alias']);
   for (const record of records) {
     const collector = !isListing(record) && ids.has(record.id) ? registry.get(record.type) : undefined;
-    for (const field of collector ? linkFields(collector) : []) types.add(targetOf(collector, field));
+    for (const { type } of Object.values(collector?.fields ?? {})) types.add(linkedType(type) ?? '');
   }
   return records.filter((record) => isListing(record) || ids.has(record.id) || types.has(record.type));
 }
 
 const linkFields = ({ fields }: Collector): readonly string[] =>
-  Object.keys(fields).filter((name) => ['link', 'links'].includes(fields[name]?.type.kind ?? ''));
-
-function targetOf(collector: Collector | undefined, field: string): string {
-  const type = collector?.fields[field]?.type;
-  return type && (type.kind === 'link' || type.kind === 'links') ? type.to : '';
-}
+  Object.entries(fields).flatMap(([name, { type }]) => (linkedType(type) === undefined ? [] : name));
 
 /** An alias of AWS's that leads nowhere is not gone: its key may be there by now. */
 const isMissing = ({ state, id }: LinkValue): boolean =>

@@ -1,6 +1,7 @@
 import type { Resource } from '../graph/resource.ts';
+import { linksIn } from '../graph/things.ts';
 import type { Collector } from '../model/collector.ts';
-import type { FieldState, LinkValue } from '../model/field.ts';
+import { type LinkValue, linkedType } from '../model/field.ts';
 
 /** What is other than before. */
 export interface Differences {
@@ -24,19 +25,9 @@ export function touchedBy(
     return fields.some(([name, { type }]) => {
       if (type.kind === 'usedBy') return true;
       if (type.kind === 'within') return types.has(type.of);
-      return (
-        (type.kind === 'link' || type.kind === 'links') &&
-        linksIn(resource.read(name)).some((link) => leadsTo(link, ids))
-      );
+      return linkedType(type) !== undefined && linksIn(resource.read(name)).some((link) => leadsTo(link, ids));
     });
   };
-}
-
-/** None of a field that is unknown: it does not depend on what it would lead to. */
-export function linksIn(state: FieldState): readonly LinkValue[] {
-  if (typeof state !== 'object' || state === null) return [];
-  if ('link' in state) return [state as LinkValue];
-  return 'links' in state ? ((state as { readonly links?: readonly LinkValue[] }).links ?? []) : [];
 }
 
 const leadsTo = ({ id, alias }: LinkValue, ids: ReadonlySet<string>): boolean =>

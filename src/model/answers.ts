@@ -42,6 +42,13 @@ export function listingReason(error: AnswerError, { list }: Pick<Collector, 'lis
   return reasonOf(error, '');
 }
 
+/** Why nothing is known of a type: nobody asked for it. */
+export const notCollected = ({ list, type }: Pick<Collector, 'list' | 'type'>): Reason => ({
+  class: 'not-collected',
+  operation: list ? `${list.sdk}:${list.operation}` : type,
+  code: CODES.notCollected,
+});
+
 /** `last` is the answer read last: where a missing member is missing from. */
 export interface View {
   readonly answers: Answers;
