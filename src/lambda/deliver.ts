@@ -1,6 +1,6 @@
+import type { Store } from '../store.ts';
 import type { Receiver } from './receivers.ts';
 import { changeHead, loadHead, type Message } from './state.ts';
-import type { Store } from './store.ts';
 
 /** A receiver that did not take a message. */
 export interface Undelivered {

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { GLOBAL_REGION } from '../model/scope.ts';
 import { isListing, type SnapshotRecord } from '../model/snapshot.ts';
 import { asStored } from '../snapshot/order.ts';
+import type { Store } from '../store.ts';
 import { type Due, dueOf, includes } from './concerns.ts';
 import type { CloudTrailEvent, EventNote } from './event.ts';
 import { judge, rulesAffected, type Standards } from './judge.ts';
@@ -10,7 +11,6 @@ import { isOpen, type News, newsOf } from './news.ts';
 import { type Held, nothingYet, type Patch, patched } from './patch.ts';
 import { type Recollecting, recollect } from './recollect.ts';
 import { type Base, changeHead, type Head, loadBase, loadHead } from './state.ts';
-import type { Store } from './store.ts';
 import { type Table, typesIn } from './table.ts';
 import { type Differences, touchedBy } from './touched.ts';
 

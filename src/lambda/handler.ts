@@ -5,13 +5,13 @@ import { collectors } from '../collectors/registry.ts';
 import { neededFor } from '../live.ts';
 import { DEFAULT_SECRET_WORDS } from '../model/secret-words.ts';
 import { judgeWith } from '../secrets/judge.ts';
+import { bucketStore, directoryStore, type Store } from '../store.ts';
 import { deliver, type Undelivered } from './deliver.ts';
 import { type CloudTrailEvent, readEvent } from './event.ts';
 import { checkEvents, type Failed } from './events.ts';
 import type { Standards } from './judge.ts';
 import { type Receiver, receiverOf } from './receivers.ts';
 import { type Settings, settingsIn, standardsIn } from './settings.ts';
-import { bucketStore, directoryStore, type Store } from './store.ts';
 import { tableOf } from './table.ts';
 import { scanWhole, type WholeResult } from './whole.ts';
 

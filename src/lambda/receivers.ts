@@ -7,9 +7,9 @@ import { InputError } from '../model/input-error.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import { asffFinding, PRODUCT } from '../report/asff-finding.ts';
 import { productArn } from '../report/asff-place.ts';
+import type { Store } from '../store.ts';
 import { documentsOf } from './message.ts';
 import type { Message } from './state.ts';
-import type { Store } from './store.ts';
 
 /** Someone who gets news. Sending the same message twice does no harm. */
 export interface Receiver {

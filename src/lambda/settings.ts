@@ -7,8 +7,8 @@ import { readSuppressions } from '../evaluate/suppression-file.ts';
 import { builtInRules, builtInTexts } from '../home.ts';
 import type { Collector } from '../model/collector.ts';
 import { InputError } from '../model/input-error.ts';
+import type { Store } from '../store.ts';
 import type { Standards } from './judge.ts';
-import type { Store } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

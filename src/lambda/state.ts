@@ -4,10 +4,10 @@ import { InputError } from '../model/input-error.ts';
 import { isListing, type SnapshotRecord } from '../model/snapshot.ts';
 import { checkHeader, checkRecord, parseLine } from '../snapshot/check.ts';
 import { snapshotLines } from '../snapshot/order.ts';
+import type { Store } from '../store.ts';
 import type { EventNote } from './event.ts';
 import type { News } from './news.ts';
 import type { Held, Patch } from './patch.ts';
-import type { Store } from './store.ts';
 
 /** Why something was looked at: events, or the hour of a whole scan. */
 export type Cause = { readonly events: readonly EventNote[] } | { readonly scan: true };

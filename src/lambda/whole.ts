@@ -8,12 +8,12 @@ import type { Reporter, ReportOptions } from '../model/run.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { type ScanResult, scan } from '../scan.ts';
 import { snapshotOf } from '../snapshot/read.ts';
+import type { Store } from '../store.ts';
 import { TOOL } from '../version.ts';
 import type { Standards } from './judge.ts';
 import { changeOf, isOpen, type News } from './news.ts';
 import { type Held, type Patch, patched } from './patch.ts';
 import { changeHead, type Head, loadBase, reportKey, storeBase } from './state.ts';
-import type { Store } from './store.ts';
 
 export interface WholeScan {
   readonly env: Readonly<Record<string, string | undefined>>;

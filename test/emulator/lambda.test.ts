@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSession } from '../../src/aws/session.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import type { Head } from '../../src/lambda/state.ts';
-import { bucketStore, directoryStore, type Store } from '../../src/lambda/store.ts';
+import { bucketStore, directoryStore, type Store } from '../../src/store.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { scratch } from './live/report.ts';
 import { type Emulator, startEmulator } from './start.ts';

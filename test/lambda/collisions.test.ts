@@ -5,9 +5,9 @@ import { type CloudTrailEvent, readEvent } from '../../src/lambda/event.ts';
 import { type Checking, checkEvents } from '../../src/lambda/events.ts';
 import { standardsIn } from '../../src/lambda/settings.ts';
 import { loadHead } from '../../src/lambda/state.ts';
-import { directoryStore, type Store } from '../../src/lambda/store.ts';
 import { tableOf } from '../../src/lambda/table.ts';
 import { neededFor } from '../../src/live.ts';
+import { directoryStore, type Store } from '../../src/store.ts';
 import { envFor, event, handlerFor, kmsAccount, scratch } from './account.ts';
 
 beforeEach(() => {

@@ -8,8 +8,8 @@ import { type Call, CallFailed, type CallRequest } from '../../src/collect/call.
 import type { News } from '../../src/lambda/news.ts';
 import { receiverOf, type Sending } from '../../src/lambda/receivers.ts';
 import type { Message } from '../../src/lambda/state.ts';
-import { directoryStore } from '../../src/lambda/store.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { directoryStore } from '../../src/store.ts';
 import { fakeHub } from '../aws/hub.ts';
 import { type Doc, messages, scratch, TOPIC } from './account.ts';
 import { selfSigned } from './certificate.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openSession } from '../../src/aws/session.ts';
-import { bucketStore, directoryStore, type Store } from '../../src/lambda/store.ts';
+import { openSession } from '../src/aws/session.ts';
+import { bucketStore, directoryStore, type Store } from '../src/store.ts';
 import { scratch } from './account.ts';
 
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { getObject, type Objects, putObject } from '../aws/objects.ts';
-import { makeFolder } from '../snapshot/folder.ts';
+import { getObject, type Objects, putObject } from './aws/objects.ts';
+import { makeFolder } from './snapshot/folder.ts';
 
 export interface Stored {
   readonly body: Buffer;

@@ -1,0 +1,64 @@
+/** An account of a fleet run. */
+export interface PlannedAccount {
+  readonly id: string;
+  readonly name: string;
+  /** Names of the organizational units that it stands in, from the root down; empty where nobody asked Organizations. */
+  readonly units: readonly string[];
+  /** Why it is not read: `suspended`, `closed`, … Absent = it is. */
+  readonly skipped?: string;
+}
+
+/** How the accounts are entered. The account of the planner's own credentials is read with them. */
+export interface AssumedRole {
+  readonly name: string;
+  readonly externalId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What is read of each account. */
+export interface Asked {
+  /** Empty = all. */
+  readonly services: readonly string[];
+  readonly deep: boolean;
+  readonly iam: boolean;
+  readonly secrets: boolean;
+  readonly grants: boolean;
+}
+
+/** How what was read is judged: flags of `scan`, and the text of every file that they name. */
+export interface Judging {
+  readonly rule: readonly string[];
+  readonly framework?: string;
+  readonly formats: readonly string[];
+  readonly config?: string;
+  readonly suppressions?: string;
+  /** Path below a folder of rules -> text. */
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+/** All that a fleet run needs to know, written once; whoever works on it reads it from the store. */
+export interface Plan {
+  readonly sealscan: 'plan';
+  readonly schemaVersion: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601: the time that all snapshots, rules and reports of the run know. Its day names the run in the store. */
+  readonly takenAt: string;
+  readonly partition: string;
+  /** The account of the planner's credentials. */
+  readonly home: string;
+  readonly accounts: readonly PlannedAccount[];
+  /** Regions that are read where they are enabled. */
+  readonly regions: readonly string[];
+  readonly role?: AssumedRole;
+  readonly asked: Asked;
+  readonly judging: Judging;
+}
+
+/** One account × region, or `aws-global` for an account's global services. */
+export interface Shard {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Names a shard wherever it travels: queue, log, error. */
+export const shardName = ({ account, region }: Shard): string => `${account}/${region}`;
