@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openSession } from '../src/aws/session.ts';
 import { bucketStore, directoryStore, type Store } from '../src/store.ts';
-import { scratch } from './account.ts';
+import { scratch } from './lambda/account.ts';
 
 beforeEach(() => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIATEST');
