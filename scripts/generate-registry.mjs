@@ -55,6 +55,15 @@ add({ sdk: 'kms', client: 'KMSClient', operation: 'GenerateMac' }); // signs wha
 // state of what runs beyond one machine
 add({ sdk: 's3', client: 'S3Client', operation: 'GetObject' });
 add({ sdk: 's3', client: 'S3Client', operation: 'PutObject' });
+add({ sdk: 's3', client: 'S3Client', operation: 'ListObjectsV2' });
+// accounts of an organization
+for (const operation of [
+  'ListRoots',
+  'ListAccountsForParent',
+  'ListOrganizationalUnitsForParent',
+  'DescribeOrganizationalUnit',
+])
+  add({ sdk: 'organizations', client: 'OrganizationsClient', operation });
 
 for (const [sdk, { client, operations }] of uses) {
   const names = [client, ...[...operations].sort().map((operation) => `${operation}Command`)];

@@ -77,8 +77,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
 /** Collects one account live: who am I, which regions, then every collector in every scope. */
 export async function collectLive(options: LiveOptions): Promise<Collected> {
-  const nameless = options.regions.find((region) => region !== 'all' && !REGION.test(region));
-  if (nameless !== undefined) throw new InputError(`'${nameless}' is no name of an AWS region`);
+  refuseNameless(options.regions);
   const session = await openSession(options);
   try {
     return await collectWith(session, options);
@@ -127,7 +126,18 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
   };
 }
 
-async function regionsOf(options: LiveOptions, call: Session['call'], home: string): Promise<readonly KnownRegion[]> {
+/** Before anybody is asked. */
+export function refuseNameless(regions: readonly string[]): void {
+  const nameless = regions.find((region) => region !== 'all' && !REGION.test(region));
+  if (nameless !== undefined) throw new InputError(`'${nameless}' is no name of an AWS region`);
+}
+
+/** Regions of the account; those that are asked for must be among them. */
+export async function regionsOf(
+  options: Pick<LiveOptions, 'regions'>,
+  call: Session['call'],
+  home: string,
+): Promise<readonly KnownRegion[]> {
   const known = await listRegions(call, home).catch((cause: unknown) => {
     if (!(cause instanceof CallFailed)) throw cause;
     const named = options.regions.filter((region) => region !== 'all');
@@ -181,8 +191,9 @@ export function neededFor(
 const withCalls = (collector: Collector, isRead: (use: CallUse) => boolean): Collector =>
   collector.calls.every(isRead) ? collector : { ...collector, calls: collector.calls.filter(isRead) };
 
-function headerOf(
-  { tool, takenAt, services }: LiveOptions,
+/** Of what is collected of some scopes. */
+export function headerOf(
+  { tool, takenAt, services }: Pick<SnapshotHeader, 'tool' | 'takenAt' | 'services'>,
   scopes: readonly ScopeReport[],
   collectors: readonly Collector[],
 ): SnapshotHeader {

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { getObject, type Objects, putObject } from './aws/objects.ts';
+import { getObject, listObjects, type Objects, putObject } from './aws/objects.ts';
+import type { Session } from './aws/session.ts';
+import { byText } from './model/order.ts';
 import { makeFolder } from './snapshot/folder.ts';
 
 export interface Stored {
@@ -21,6 +23,28 @@ export interface Store {
    * @returns the new tag, or undefined where somebody else wrote meanwhile
    */
   replace(key: string, body: Buffer, tag: string | undefined): Promise<string | undefined>;
+  /** Keys below a folder of the store, in order. */
+  list(folder: string): Promise<readonly string[]>;
+}
+
+/**
+ * A directory, or `s3://BUCKET/PREFIX`.
+ * @param sealedBy the KMS key that seals what is written to a bucket
+ */
+export function openStore(
+  place: string,
+  { call, homeRegion }: Pick<Session, 'call' | 'homeRegion'>,
+  sealedBy?: string,
+): Store {
+  const found = bucketIn(place);
+  return found ? bucketStore({ call, region: homeRegion, ...found, sealedBy }) : directoryStore(place);
+}
+
+/** Undefined = it is a directory. */
+export function bucketIn(place: string): { readonly bucket: string; readonly prefix: string } | undefined {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(place) ?? [];
+  if (bucket === undefined) return undefined;
+  return { bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` };
 }
 
 const tagOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
@@ -45,7 +69,19 @@ export function directoryStore(folder: string): Store {
         whole(join(folder, key), body);
         return tagOf(body);
       }),
+    list: async (below) => filesIn(folder, below).sort(byText),
   };
+}
+
+/** What is being written has another name as yet. */
+const UNFINISHED = /\.(?:tmp|lock)$/;
+
+function filesIn(folder: string, below: string): string[] {
+  const root = join(folder, below);
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 /** Nobody ever sees half of it. */
@@ -79,4 +115,5 @@ export const bucketStore = (objects: Objects): Store => ({
   get: (key) => getObject(objects, key),
   put: async (key, body) => void (await putObject(objects, key, body, undefined)),
   replace: (key, body, tag) => putObject(objects, key, body, tag ?? 'none'),
+  list: (below) => listObjects(objects, below),
 });

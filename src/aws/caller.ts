@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { LimitFunction } from 'p-limit';
 import { type Call, CallFailed, type CallRequest } from '../collect/call.ts';
 import type { Rates } from '../collect/rates.ts';
 import { CODES } from '../model/classify.ts';
@@ -20,6 +21,8 @@ export interface CallerOptions {
   readonly timing?: Partial<Timing>;
   /** Whose turn it is; without them nobody waits. */
   readonly rates?: Rates;
+  /** Where several callers share the places in flight. */
+  readonly places?: LimitFunction;
 }
 
 export interface Caller extends Call {
@@ -46,7 +49,7 @@ type Settings = CallerOptions & { readonly timing: Timing; readonly inTurn: InTu
 
 /** The one door to AWS. Every answer that lacks a member it must have is a fault, never "nothing there". */
 export function createCaller(given: CallerOptions): Caller {
-  const inTurn = createTurns(given.rates, given.signal);
+  const inTurn = createTurns(given.rates, given.signal, given.places);
   const options: Settings = { ...given, timing: { ...TIMING, ...given.timing }, inTurn };
   const clients = clientsFor(options);
   if (options.signal) setMaxListeners(0, options.signal); // every client and every pause listens

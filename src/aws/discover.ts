@@ -1,7 +1,7 @@
 import type { Call } from '../collect/call.ts';
 import { CallFailed } from '../collect/call.ts';
-import { CODES } from '../model/classify.ts';
 import { GLOBAL_REGION, NOT_ASKED, partitionOf, type ScopeReport } from '../model/scope.ts';
+import { allPages } from './pages.ts';
 
 export interface Identity {
   readonly account: string;
@@ -42,38 +42,16 @@ export async function listRegions(call: Call, region: string): Promise<readonly 
 }
 
 async function fromAccount(call: Call, region: string): Promise<KnownRegion[]> {
-  const found: KnownRegion[] = [];
-  const seen = new Set<unknown>();
-  let token: unknown;
-  do {
-    const input = { MaxResults: 50, ...(token === undefined ? {} : { NextToken: token }) };
-    const page = await call({
-      sdk: 'account',
-      client: 'AccountClient',
-      operation: 'ListRegions',
-      region,
-      input,
-      required: ['Regions'],
-    });
-    for (const { RegionName, RegionOptStatus } of page['Regions'] as {
-      RegionName: string;
-      RegionOptStatus: string;
-    }[]) {
-      found.push({
-        name: RegionName,
-        enabled: RegionOptStatus === 'ENABLED' || RegionOptStatus === 'ENABLED_BY_DEFAULT',
-      });
-    }
-    token = page['NextToken'];
-    if (seen.has(token))
-      throw new CallFailed({
-        operation: 'account:ListRegions',
-        code: CODES.repeatedToken,
-        message: 'the same page again',
-      });
-    if (token) seen.add(token);
-  } while (token);
-  return found;
+  const request = { sdk: 'account', client: 'AccountClient', operation: 'ListRegions', region };
+  const input = { MaxResults: 50 };
+  const found = await allPages(call, { ...request, input, required: ['Regions'] }, 'Regions', [
+    'NextToken',
+    'NextToken',
+  ]);
+  return (found as { RegionName: string; RegionOptStatus: string }[]).map(({ RegionName, RegionOptStatus }) => ({
+    name: RegionName,
+    enabled: RegionOptStatus === 'ENABLED' || RegionOptStatus === 'ENABLED_BY_DEFAULT',
+  }));
 }
 
 async function fromEc2(call: Call, region: string): Promise<KnownRegion[]> {

@@ -1,4 +1,5 @@
 import { type Call, CallFailed } from '../collect/call.ts';
+import { allPages } from './pages.ts';
 
 /** Objects below a prefix of a bucket. */
 export interface Objects {
@@ -6,6 +7,8 @@ export interface Objects {
   readonly region: string;
   readonly bucket: string;
   readonly prefix: string;
+  /** ARN or id of the KMS key that seals what is written; without it the bucket's default holds. */
+  readonly sealedBy?: string | undefined;
 }
 
 export interface StoredObject {
@@ -39,11 +42,21 @@ export async function putObject(
   tag: string | undefined,
 ): Promise<string | undefined> {
   const condition = tag === 'none' ? { IfNoneMatch: '*' } : tag === undefined ? {} : { IfMatch: tag };
-  const input = { ...where(objects, key), Body: body, ...condition };
+  const seal = objects.sealedBy === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: objects.sealedBy };
+  const input = { ...where(objects, key), Body: body, ...condition, ...seal };
   const answer = await ask(objects, 'PutObject', input, ['ETag']).catch(
     orNone('PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'),
   );
   return answer && String(answer['ETag']);
+}
+
+/** Keys below the prefix of the objects that begin so, in order. */
+export async function listObjects(objects: Objects, begin: string): Promise<readonly string[]> {
+  const { call, region, bucket, prefix } = objects;
+  const input = { Bucket: bucket, Prefix: `${prefix}${begin}` };
+  const request = { sdk: 's3', client: 'S3Client', operation: 'ListObjectsV2', region, input, required: ['KeyCount'] };
+  const found = await allPages(call, request, 'Contents', ['ContinuationToken', 'NextContinuationToken']);
+  return found.map((object) => String((object as { Key?: string }).Key).slice(prefix.length));
 }
 
 const ask = ({ call, region }: Objects, operation: string, input: object, required: readonly string[]) =>

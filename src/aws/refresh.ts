@@ -1,6 +1,37 @@
 /** A refreshable provider; `forceRefresh` is asked for when the server says that a token expired. */
 export type Provider = (options?: { forceRefresh?: boolean }) => Promise<unknown>;
 
+/** Where credentials come from, each time new ones. */
+export type Expiring = (options?: { forceRefresh?: boolean }) => Promise<{ readonly expiration?: Date }>;
+
+const REFRESH_BEFORE_MS = 5 * 60_000;
+
+/** Keeps credentials until shortly before they expire; one renewal serves all calls that wait for it. What failed is asked for again. */
+export function keptWhileValid(provider: Expiring): Provider {
+  let known: ReturnType<Expiring> | undefined; // asked for late: nobody would catch its refusal before
+  let refreshing: ReturnType<Expiring> | undefined;
+  const renew = (options?: { forceRefresh?: boolean }): ReturnType<Expiring> => {
+    refreshing ??= provider(options).finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  };
+  return async (options) => {
+    known ??= renew();
+    if (options?.forceRefresh || (await expires(known))) known = renew({ forceRefresh: true });
+    const asked = known;
+    return asked.catch((cause: unknown) => {
+      if (known === asked) known = undefined;
+      throw cause;
+    });
+  };
+}
+
+async function expires(known: ReturnType<Expiring>): Promise<boolean> {
+  const { expiration } = await known.catch(() => ({ expiration: undefined })); // who waits for it is told
+  return expiration !== undefined && expiration.getTime() - Date.now() < REFRESH_BEFORE_MS;
+}
+
 interface Identity {
   readonly accessKeyId?: string;
   readonly sessionToken?: string;

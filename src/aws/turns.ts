@@ -14,8 +14,7 @@ export type InTurn = <T>(asked: CallRequest, make: () => Promise<T>) => Promise<
  * does either. So who waits for a slow quota holds no place that another operation could use, and a pace that changed holds
  * for all who come behind.
  */
-export function createTurns(rates: Rates | undefined, signal?: AbortSignal): InTurn {
-  const whole = pLimit(IN_FLIGHT.whole);
+export function createTurns(rates: Rates | undefined, signal?: AbortSignal, whole = newPlaces()): InTurn {
   const services = limitsOf(IN_FLIGHT.service);
   const queues = limitsOf(1);
   return async (asked, make) => {
@@ -32,6 +31,9 @@ export function createTurns(rates: Rates | undefined, signal?: AbortSignal): InT
     }
   };
 }
+
+/** The places in flight of a whole run. */
+export const newPlaces = (): LimitFunction => pLimit(IN_FLIGHT.whole);
 
 function limitsOf(size: number): (key: string) => LimitFunction {
   const limits = new Map<string, LimitFunction>();

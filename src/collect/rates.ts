@@ -12,15 +12,17 @@ export interface Rates {
 }
 
 export interface RatesOptions {
-  /** Requests a second of the whole run. */
+  /** Requests a second, all together. */
   readonly maxRps?: number | undefined;
+  /** Those of a whole of which this is a part: both hold. */
+  readonly within?: Rates;
   /** False = only `maxRps` holds: an emulator has no quotas. */
   readonly isAws: boolean;
   /** Milliseconds. */
   readonly now?: () => number;
 }
 
-export function createRates({ maxRps, isAws, now = () => performance.now() }: RatesOptions): Rates {
+export function createRates({ maxRps, within, isAws, now = () => performance.now() }: RatesOptions): Rates {
   const whole = maxRps === undefined ? undefined : createBucket({ perSecond: maxRps, burst: 1 });
   const buckets = new Map<string, Bucket>();
   const bucketOf = ({ sdk, operation, region }: Asked): Bucket => {
@@ -33,7 +35,7 @@ export function createRates({ maxRps, isAws, now = () => performance.now() }: Ra
   return {
     take: (asked) => {
       const at = now();
-      return Math.max(whole?.take(at) ?? 0, isAws ? bucketOf(asked).take(at) : 0);
+      return Math.max(whole?.take(at) ?? 0, within?.take(asked) ?? 0, isAws ? bucketOf(asked).take(at) : 0);
     },
     slowDown: (asked) => {
       if (isAws) bucketOf(asked).slowDown(now());

@@ -1,3 +1,5 @@
+import { GLOBAL_REGION } from '../model/scope.ts';
+
 /** An account of a fleet run. */
 export interface PlannedAccount {
   readonly id: string;
@@ -47,7 +49,9 @@ export interface Plan {
   /** The account of the planner's credentials. */
   readonly home: string;
   readonly accounts: readonly PlannedAccount[];
-  /** Regions that are read where they are enabled. */
+  /** What was asked for: names, `all`, or nothing for all that are enabled. */
+  readonly wanted: readonly string[];
+  /** Regions that shards are made of; one that an account has not enabled is left out when its shard is read. */
   readonly regions: readonly string[];
   readonly role?: AssumedRole;
   readonly asked: Asked;
@@ -62,3 +66,11 @@ export interface Shard {
 
 /** Names a shard wherever it travels: queue, log, error. */
 export const shardName = ({ account, region }: Shard): string => `${account}/${region}`;
+
+/** Shards of every account that is read: its global services, and each region. */
+export const shardsOf = ({ accounts, regions }: Plan): ReadonlyMap<string, readonly Shard[]> =>
+  new Map(
+    accounts
+      .filter(({ skipped }) => skipped === undefined)
+      .map(({ id }) => [id, [GLOBAL_REGION, ...regions].map((region) => ({ account: id, region }))]),
+  );

@@ -5,7 +5,7 @@ import { collectors } from '../collectors/registry.ts';
 import { neededFor } from '../live.ts';
 import { DEFAULT_SECRET_WORDS } from '../model/secret-words.ts';
 import { judgeWith } from '../secrets/judge.ts';
-import { bucketStore, directoryStore, type Store } from '../store.ts';
+import { openStore, type Store } from '../store.ts';
 import { deliver, type Undelivered } from './deliver.ts';
 import { type CloudTrailEvent, readEvent } from './event.ts';
 import { checkEvents, type Failed } from './events.ts';
@@ -44,18 +44,7 @@ async function open(env: Env): Promise<Place> {
   const settings = settingsIn(env);
   const session = await openSession({ env });
   const { account } = await whoAmI(session.call, session.homeRegion);
-  return { env, settings, session, account, store: storeOf(settings, session) };
-}
-
-function storeOf({ state }: Settings, { call, homeRegion }: Session): Store {
-  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(state) ?? [];
-  if (bucket === undefined) return directoryStore(state);
-  return bucketStore({
-    call,
-    region: homeRegion,
-    bucket,
-    prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
-  });
+  return { env, settings, session, account, store: openStore(settings.state, session) };
 }
 
 /** What Lambda calls: an event of CloudTrail from EventBridge, a batch of them from SQS, or `{"scan": true}`. */

@@ -38,9 +38,13 @@ function classify({ code, message }: Pick<AnswerError, 'code' | 'message'>): Unk
   return found === 'denied' && ORGANIZATION_POLICY.test(message) ? 'scp' : found;
 }
 
-/** `permission` only helps where a permission is what is missing. */
+const ENTERING = 'sts:AssumeRole';
+
+/** `permission` only helps where a permission is what is missing; who could not even enter the account lacks that one. */
 export function reasonOf(error: AnswerError, permission: string): Reason {
   const found = classify(error);
-  const reason = { class: found, operation: error.operation, code: error.code };
-  return found === 'denied' || found === 'scp' ? { ...reason, permission } : reason;
+  const { operation, code } = error;
+  const reason = { class: found, operation, code };
+  if (found !== 'denied' && found !== 'scp') return reason;
+  return { ...reason, permission: operation === ENTERING ? ENTERING : permission };
 }

@@ -158,7 +158,7 @@ function readJournal(path: string): Known | undefined {
 }
 
 /** A group in which the interruption, or the end of the credentials, left a mark is read again. */
-function wasCut({ listing, observations }: JournalGroup): boolean {
+export function wasCut({ listing, observations }: JournalGroup): boolean {
   const cut = (code: string | undefined): boolean => code !== undefined && isUnfinished(code);
   return (
     cut(listing.error?.code) ||

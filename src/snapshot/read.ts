@@ -3,15 +3,21 @@ import { createGunzip } from 'node:zlib';
 import { InputError } from '../model/input-error.ts';
 import { isListing, type SnapshotHeader, type SnapshotRecord, type SnapshotSource } from '../model/snapshot.ts';
 import { checkHeader, checkRecord, parseLine } from './check.ts';
+import { isFolder, joined, partFiles } from './parts.ts';
 
 /** No AWS answer comes near this; a longer line is hostile or no snapshot. */
 const MAX_LINE = 64 * 1024 * 1024;
 
-/** Opens a snapshot file (`.ndjson`, `.ndjson.gz`). Throws InputError, now or while records are read. */
+/** Opens a snapshot: a file (`.ndjson`, `.ndjson.gz`), or a folder of parts. Throws InputError, now or while records are read. */
 export async function openSnapshot(file: string): Promise<SnapshotSource> {
+  if (isFolder(file)) return openParts(partFiles(file), file);
   const header = await headerOf(file);
   return { header, records: (wanted) => (wanted ? skim(file, wanted) : recordsOf(file, header)) };
 }
+
+/** Parts of one snapshot, which is called `name` where something is wrong with all of them. */
+export const openParts = async (files: readonly string[], name: string): Promise<SnapshotSource> =>
+  joined(await Promise.all(files.map(openSnapshot)), name);
 
 /** A snapshot that is in memory already. */
 export const snapshotOf = (header: SnapshotHeader, records: readonly SnapshotRecord[]): SnapshotSource => ({

@@ -1,0 +1,20 @@
+import { PART, UNREAD_PART } from '../snapshot/parts.ts';
+import type { Plan, Shard } from './plan.ts';
+
+/** The run's day, which is what a run is called in the store. */
+export const dayOf = ({ takenAt }: Pick<Plan, 'takenAt'>): string => takenAt.slice(0, 10);
+
+/** Folders are `name=value`, as DuckDB and Athena read partitions: https://docs.aws.amazon.com/athena/latest/ug/partitions.html */
+export const planKey = (day: string): string => `plans/date=${day}/plan.json`;
+export const accountParts = (day: string, account: string): string => `snapshots/date=${day}/account=${account}/`;
+const shardFolder = (day: string, { account, region }: Shard): string =>
+  `${accountParts(day, account)}region=${region}/`;
+export const partKey = (day: string, shard: Shard): string => `${shardFolder(day, shard)}${PART}`;
+export const unreadKey = (day: string, shard: Shard): string => `${shardFolder(day, shard)}${UNREAD_PART}`;
+export const findingsKey = (day: string, { account, region }: Shard): string =>
+  `findings/date=${day}/account=${account}/region=${region}/findings.ndjson.gz`;
+export const summariesFolder = (day: string): string => `summaries/date=${day}/`;
+export const summaryKey = (day: string, account: string): string =>
+  `${summariesFolder(day)}account=${account}/summary.json`;
+export const reportsFolder = (day: string, account: string): string => `reports/date=${day}/account=${account}/`;
+export const organizationKey = (day: string, file: string): string => `reports/date=${day}/${file}`;
