@@ -8,6 +8,7 @@ const emulator = 'test/emulator/**/*.test.ts';
 const chaos = 'test/chaos/**/*.live.test.ts';
 const fuzz = 'test/fuzz/**/*.test.ts';
 const browser = 'test/**/*.browser.test.ts';
+const fleet = 'test/**/*.redis.test.ts';
 
 export default defineConfig({
   plugins,
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'offline',
           include: ['test/**/*.test.ts'],
-          exclude: [emulator, chaos, fuzz, browser],
+          exclude: [emulator, chaos, fuzz, browser, fleet],
           testTimeout: 120_000,
           isolate: false, // reading the sources anew for each file would take longer than the tests
         },
@@ -46,6 +47,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { plugins, test: { name: 'fleet', include: [fleet], testTimeout: 60_000, fileParallelism: false } },
       { plugins, test: { name: 'fuzz', include: [fuzz], testTimeout: 3_600_000 } },
       {
         plugins,

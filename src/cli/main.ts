@@ -71,5 +71,6 @@ const NOTHING: Readonly<Record<string, (error: Error) => string>> = {
     'no AWS credentials were found; set AWS_PROFILE or --profile, sign in (aws sso login), or judge a snapshot with --from',
   NothingScanned: ({ message }) => message,
   OutputError: ({ message }) => message,
+  QueueUnreachable: ({ message }) => message,
   CallFailed: ({ message }) => `AWS did not answer: ${message}`,
 };

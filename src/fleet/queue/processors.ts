@@ -1,0 +1,99 @@
+import { type Job, type Processor, WaitingError } from 'bullmq';
+import type { AnswerError } from '../../model/snapshot.ts';
+import { type Shard, shardName } from '../plan.ts';
+import { type Done, failureOf, type Work } from '../work.ts';
+import type { Floor } from './floor.ts';
+import type { AccountJob, Kind, ShardJob } from './run.ts';
+
+interface Desk {
+  readonly work: Work;
+  note(text: string): void;
+  readonly floor: Floor;
+  /** Aborted when this worker has no time left: its jobs go back to the queue. */
+  readonly leaving: AbortSignal;
+}
+
+const GIVEN_UP = 'given up: ';
+
+/** What each queue's jobs do. The queue learns counts, digests and error codes, and nothing else of an account. */
+export const processorsOf = (desk: Desk): Readonly<Record<Kind, Processor>> => ({
+  shards: (job: ShardJob, token) => kept(desk, job, token, shardName(job.data), () => enter(desk, job)),
+  accounts: (job: AccountJob, token) =>
+    kept(desk, job, token, `account ${job.data.account}`, () => reduceAccount(desk, job)),
+  organization: (job: Job, token) => kept(desk, job, token, 'the organization', () => desk.work.reduceOrganization()),
+});
+
+async function enter(desk: Desk, job: ShardJob): Promise<Done | undefined> {
+  const leave = await desk.floor.enter(job.stalledCounter > 0);
+  try {
+    return leave && (await collect(desk, job));
+  } finally {
+    leave?.();
+  }
+}
+
+/** A shard that cannot be read is given up at the last try, so that its account knows why. */
+async function collect({ work }: Desk, job: ShardJob): Promise<Done> {
+  try {
+    return await work.collect(job.data);
+  } catch (cause) {
+    if (!isLast(job)) throw cause;
+    const failure = failureOf(cause);
+    await work.giveUp(job.data, failure);
+    throw Object.assign(cause as Error, { said: `${GIVEN_UP}${failure.code}` });
+  }
+}
+
+const isLast = ({ attemptsMade, opts }: Job): boolean => attemptsMade + 1 >= (opts.attempts ?? 1);
+
+const LOST: AnswerError = {
+  operation: 'sealscan:collect',
+  code: 'WorkerLost',
+  message: 'the workers that read it ended before it was done, or could not say why it failed',
+};
+
+/** Shards that took their workers along have nobody else to give them up. */
+async function reduceAccount({ work }: Desk, job: AccountJob): Promise<Done> {
+  for (const [key, reason] of Object.entries(await job.getIgnoredChildrenFailures()))
+    if (!reason.startsWith(GIVEN_UP)) await work.giveUp(shardOf(key), LOST);
+  return work.reduceAccount(job.data.account);
+}
+
+function shardOf(key: string): Shard {
+  const [account = '', region = ''] = key.slice(key.lastIndexOf(':') + 1).split('/');
+  return { account, region };
+}
+
+/** Tells of what failed here, and lets the queue know its code alone. What has no place here, or no time left, goes back to the queue. */
+async function kept(
+  { leaving, note }: Desk,
+  job: Job,
+  token: string | undefined,
+  what: string,
+  task: () => Promise<Done | undefined>,
+): Promise<Done> {
+  const left = whenAborted(leaving);
+  try {
+    const done = await Promise.race([task(), left.promise]);
+    if (done) return done;
+  } catch (cause) {
+    const { code, message } = failureOf(cause);
+    note(`${what}: ${code}: ${message}${isLast(job) ? '' : '; it will be tried again'}`);
+    const { said = code } = cause as { readonly said?: string };
+    throw Object.assign(new Error(said), { stack: '' });
+  } finally {
+    left.forget();
+  }
+  await job.moveToWait(token);
+  throw new WaitingError();
+}
+
+function whenAborted(signal: AbortSignal): { readonly promise: Promise<undefined>; forget(): void } {
+  let tell = (): void => {};
+  const promise = new Promise<undefined>((resolve) => {
+    tell = () => resolve(undefined);
+    if (signal.aborted) tell();
+    signal.addEventListener('abort', tell, { once: true });
+  });
+  return { promise, forget: () => signal.removeEventListener('abort', tell) };
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../../src/fleet/queue/connection.ts';
+import { enqueue } from '../../../src/fleet/queue/enqueue.ts';
+import { accountId, inProcess, linesOf, planOf, QUICK, resultOf, shardsOf, type Trouble } from './fake.ts';
+import { startServer } from './redis.ts';
+import { bundleWorker, startWorker, type WorkerProcess } from './workers.ts';
+
+let removeBundle = (): void => {};
+beforeAll(async () => {
+  removeBundle = await bundleWorker();
+});
+afterAll(() => removeBundle());
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sealscan-queue-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function planned(accounts: number, trouble: Trouble, stalls = 20) {
+  const server = await startServer();
+  const connection = await connect(server.url);
+  const plan = planOf(accounts);
+  await enqueue(plan, shardsOf(plan), connection, QUICK);
+  connection.close();
+  const folder = scratch();
+  return { server, plan, folder, start: () => startWorker({ url: server.url, folder, accounts, trouble, stalls }) };
+}
+
+test('workers are killed one a second, then the server: every shard is read, and the end is the same bytes', async () => {
+  const accounts = 40;
+  const { server, plan, folder, start } = await planned(accounts, { slow: 500 });
+  const workers: WorkerProcess[] = [start(), start(), start()];
+  for (let kill = 0; kill < 4; kill++) {
+    await pause(1_000);
+    workers[kill % 3]?.child.kill('SIGKILL');
+    workers[kill % 3] = start();
+  }
+  await server.kill();
+  await pause(300);
+  await server.start();
+  const outcomes = await Promise.all(workers.map(({ ended }) => ended));
+  for (const outcome of outcomes)
+    expect(outcome).toMatchObject({ shards: { done: 120, failed: 0 }, accounts: { done: 40, failed: 0 } });
+  expect(new Set(linesOf(folder, 'tried.txt'))).toHaveLength(120);
+  expect(linesOf(folder, 'tried.txt').length).toBeGreaterThan(120); // some were killed in the middle
+  expect(linesOf(folder, 'early.txt')).toEqual([]);
+  expect(resultOf(folder)).toBe(await inProcess(scratch(), plan));
+  expect(workers.map(({ notes }) => notes()).join()).toContain('trying again');
+}, 60_000);
+
+test('a shard that ends whoever reads it is given up for lost, and all else is judged', async () => {
+  const deadly = `${accountId(0)}/us-east-1`;
+  const { folder, start } = await planned(2, { deadly: [deadly] }, 1);
+  for (;;) {
+    const outcome = await start().ended;
+    if (!outcome) continue; // it met the shard
+    expect(outcome).toMatchObject({
+      shards: { done: 5, failed: 1, unfinished: [{ name: deadly }] },
+      accounts: { done: 2 },
+    });
+    break;
+  }
+  expect(resultOf(folder)).toContain('WorkerLost: ');
+}, 60_000);
+
+test('SIGTERM ends a worker between two jobs, and the next goes on', async () => {
+  const { folder, start } = await planned(4, { slow: 200 });
+  const first = start();
+  await expect.poll(() => linesOf(folder, 'tried.txt').length, { timeout: 10_000 }).toBeGreaterThan(0);
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe('stopped');
+  expect(await start().ended).toMatchObject({ shards: { done: 12, failed: 0 } });
+  expect(linesOf(folder, 'tried.txt')).toHaveLength(12); // nothing was begun twice
+});
