@@ -69,7 +69,7 @@ export interface Collected {
 }
 
 /** A class since it is thrown: no scope could be read. Exit code 3. */
-class NothingScanned extends Error {
+export class NothingScanned extends Error {
   override readonly name = 'NothingScanned';
 }
 

@@ -19,7 +19,7 @@ import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
-import type { SnapshotSource } from './model/snapshot.ts';
+import type { Listing, SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
 import {
   accountLine,
   type InventoryEntry,
@@ -53,6 +53,8 @@ export interface ScanInput {
   readonly code?: Run['code'];
   /** Which resources are judged, where only some can have changed; without it all are. */
   readonly only?: (resource: Resource) => boolean;
+  /** Of a snapshot that shows several accounts, the one that is judged and told of; the others are there for links. */
+  readonly account?: string;
 }
 
 export interface ScanResult {
@@ -86,10 +88,9 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const input = { ...given, rules: rulesFor(given.source.header, given) };
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
+  const about = aboutOf(graph, input);
   const evaluation = await evaluate({
-    header: graph.header,
-    listings: graph.listings.all,
-    resources: input.only ? those(graph.resources(), input.only) : graph.resources(),
+    ...about,
     rules: input.rules,
     collectors,
   });
@@ -100,11 +101,11 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   };
   const settled = settle(evaluation, { ...input, takenAt: graph.header.takenAt, isGlobal, listed });
   const asked = new Set(input.rules.map(({ info }) => info.id));
-  const found = gapsOf(graph, input);
+  const found = gapsOf(about, input);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
   const { mask } = input;
-  const scopes = masked(scopeReports(graph, found, collectors), maskedScope, mask);
+  const scopes = masked(scopeReports(about, found, collectors), maskedScope, mask);
   const inventory = inventoryOf([
     ...masked(evaluation.resources, maskedResource, mask),
     ...scopes.map((scope) => accountLine(scope)),
@@ -142,6 +143,28 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   };
 }
 
+/** What is judged and told of: all of the graph, or what the input leaves of it. */
+interface About {
+  readonly header: SnapshotHeader;
+  readonly listings: readonly Listing[];
+  readonly gaps: readonly Gap[];
+  readonly resources: AsyncIterable<Resource>;
+}
+
+function aboutOf(graph: Graph, { account, only }: ScanInput): About {
+  const { header, gaps } = graph;
+  const listings = graph.listings.all;
+  if (account === undefined)
+    return { header, listings, gaps, resources: only ? those(graph.resources(), only) : graph.resources() };
+  const isOwn = (of: { readonly account: string }): boolean => of.account === account;
+  return {
+    header: { ...header, scopes: header.scopes.filter(isOwn) },
+    listings: listings.filter(({ scope }) => isOwn(scope)),
+    gaps: gaps.filter(isOwn),
+    resources: those(graph.resources(), (resource) => isOwn(resource.scope) && (only?.(resource) ?? true)),
+  };
+}
+
 async function* those(
   resources: AsyncIterable<Resource>,
   only: (resource: Resource) => boolean,
@@ -169,7 +192,7 @@ const again = (findings: readonly Finding[]): Findings => ({
 });
 
 /** Gaps of what the rules judge or follow links to; the rest of a snapshot is not this run's business. */
-function gapsOf(graph: Graph, { rules, registry }: ScanInput): Gap[] {
+function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
   const services = new Set<string>();
   for (const type of new Set(rules.map(({ info }) => info.resource))) {
@@ -181,24 +204,24 @@ function gapsOf(graph: Graph, { rules, registry }: ScanInput): Gap[] {
   }
   const key = ({ account, region, operation, resource = '' }: Gap): string =>
     [account, region, operation, resource].join('\u0000');
-  return graph.gaps.filter(({ service }) => services.has(service)).sort((a, b) => byText(key(a), key(b)));
+  return gaps.filter(({ service }) => services.has(service)).sort((a, b) => byText(key(a), key(b)));
 }
 
 /** A scope is partial when something in it is a gap, and failed when none of its listings was read. */
-function scopeReports(graph: Graph, gaps: readonly Gap[], collectors: ReadonlyMap<string, Collector>): ScopeReport[] {
+function scopeReports(about: About, gaps: readonly Gap[], collectors: ReadonlyMap<string, Collector>): ScopeReport[] {
   const key = ({ account, region }: { account: string; region: string }): string => `${account}/${region}`;
   const holed = new Set(gaps.map(key));
-  const asked = new Set(graph.gaps.map(({ resource }) => resource));
+  const asked = new Set(about.gaps.map(({ resource }) => resource));
   const listed = new Set<string>();
   const read = new Set<string>();
-  for (const { listing, scope, complete, count } of graph.listings.all) {
+  for (const { listing, scope, complete, count } of about.listings) {
     const collector = collectors.get(listing);
     // an account or a region has no listing that could fail: its calls tell
     const isRead = collector?.list ? complete || count > 0 : !asked.has(arnOf(collector?.arn ?? '', scope, ''));
     listed.add(key(scope));
     if (isRead) read.add(key(scope));
   }
-  return graph.header.scopes.map((scope) => {
+  return about.header.scopes.map((scope) => {
     if (scope.status === 'skipped') return scope;
     if (listed.has(key(scope)) && !read.has(key(scope)))
       return { ...scope, status: 'failed', reason: 'no listing could be read' };

@@ -25,6 +25,8 @@ export interface Store {
   replace(key: string, body: Buffer, tag: string | undefined): Promise<string | undefined>;
   /** Keys below a folder of the store, in order. */
   list(folder: string): Promise<readonly string[]>;
+  /** The file that holds it, where it is one already. */
+  readonly path?: (key: string) => string;
 }
 
 /**
@@ -70,6 +72,7 @@ export function directoryStore(folder: string): Store {
         return tagOf(body);
       }),
     list: async (below) => filesIn(folder, below).sort(byText),
+    path: (key) => join(folder, key),
   };
 }
 

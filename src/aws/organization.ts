@@ -9,6 +9,8 @@ export interface Member {
   readonly units: readonly string[];
   /** Organizations' word: ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED, PENDING_ACTIVATION. */
   readonly state: string;
+  /** `o-…` */
+  readonly organization: string | undefined;
 }
 
 interface Parent {
@@ -40,6 +42,8 @@ interface Named {
   readonly Name: string;
 }
 interface Account extends Named {
+  /** arn:aws:organizations::MANAGEMENT:account/ORGANIZATION/ID */
+  readonly Arn?: string;
   /** `Status` is what it was called until 2026: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
   readonly State?: string;
   readonly Status?: string;
@@ -71,6 +75,7 @@ function asker(call: Call, region: string) {
         name: account.Name,
         units,
         state: account.State ?? account.Status ?? 'unknown',
+        organization: account.Arn?.split('/')[1],
       })),
     units: async ({ id, units }: Parent): Promise<Parent[]> =>
       (await list<Named>('ListOrganizationalUnitsForParent', { ParentId: id }, 'OrganizationalUnits')).map(

@@ -14,12 +14,12 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** A class since it is thrown past all that was to be done with a snapshot: a signal ended the scan. */
+/** A class since it is thrown past all that was to be done with a snapshot: a signal, or the end of the credentials, ended the scan. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   readonly exit: number;
-  constructor(exit: number, kept: number, resume: string) {
-    super(kept === 0 ? 'stopped before anything was read' : `stopped; ${kept} records are kept. Go on with: ${resume}`);
+  constructor(exit: number, kept: number, resume: string, things = 'records', why = 'stopped') {
+    super(kept === 0 ? `${why} before anything was read` : `${why}; ${kept} ${things} are kept. Go on with: ${resume}`);
     this.exit = exit;
   }
 }

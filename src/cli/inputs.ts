@@ -89,8 +89,12 @@ function frameworkNamed(name: string): Pick<Framework, 'name'> | Framework {
   return text ? readFramework(name, text) : { name };
 }
 
+/** The one that was named, or the one that lies here. */
+export const configFile = (flag: string | undefined): string | undefined =>
+  flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+
 function configFrom(flag: string | undefined): ConfigFile {
-  const file = flag ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+  const file = configFile(flag);
   return file === undefined ? NO_CONFIG : readConfig(readText(file, MAX_BYTES), file);
 }
 

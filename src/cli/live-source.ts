@@ -10,7 +10,8 @@ import { snapshotOf } from '../snapshot/read.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { TOOL } from '../version.ts';
 import { nowIn } from './clock.ts';
-import { EXIT, Stopped } from './exit.ts';
+import { Stopped } from './exit.ts';
+import { listenForStop } from './interrupt.ts';
 import { maskFor } from './mask.ts';
 import { progressTo } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -53,18 +54,9 @@ export async function takeSnapshot(
   secretWords?: readonly string[],
 ): Promise<Taken> {
   refuseWithoutSecrets(flags);
-  const abort = new AbortController();
-  let interrupted: number | undefined;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (interrupted !== undefined) process.exit(interrupted);
-    interrupted = signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
-    terminal.note('interrupted: keeping what was collected…');
-    abort.abort();
-  };
+  const interrupt = listenForStop(terminal);
   const tell = progressTo(terminal);
   const alive = setInterval(tell, ALIVE_MS);
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
   try {
     let journal: ReturnType<typeof openJournal> | undefined;
     const collected = await collectLive({
@@ -75,7 +67,7 @@ export async function takeSnapshot(
       secretWords,
       registry: collectors,
       env: terminal.env,
-      signal: abort.signal,
+      signal: interrupt.signal,
       tool: TOOL,
       takenAt: nowIn(terminal.env),
       journal: (header) => {
@@ -84,7 +76,8 @@ export async function takeSnapshot(
       },
       onProgress: tell,
     });
-    if (interrupted !== undefined) throw new Stopped(interrupted, collected.records.length, terminal.resume);
+    const stopped = interrupt.exit();
+    if (stopped !== undefined) throw new Stopped(stopped, collected.records.length, terminal.resume);
     const mask = flags.mask ? await maskFor(snapshotOf(collected.header, collected.records)) : undefined;
     await writeSnapshot(snapshot, collected, mask);
     const finish = (): void => {
@@ -95,16 +88,16 @@ export async function takeSnapshot(
     };
     return { ...collected, ...(mask && { mask }), finish };
   } catch (cause) {
-    throw interrupted === undefined || cause instanceof Stopped ? cause : new Stopped(interrupted, 0, terminal.resume);
+    const stopped = interrupt.exit();
+    throw stopped === undefined || cause instanceof Stopped ? cause : new Stopped(stopped, 0, terminal.resume);
   } finally {
     clearInterval(alive);
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    interrupt.off();
   }
 }
 
 /** Asked for by name, and nothing of it would be read. */
-function refuseWithoutSecrets({ service, secrets }: LiveFlags): void {
+export function refuseWithoutSecrets({ service, secrets }: LiveFlags): void {
   const read = new Set(neededFor([], collectors, { secrets, iam: true }).map((collector) => collector.service));
   const missing = service.find((name) => !read.has(name) && collectors.some((collector) => collector.service === name));
   if (missing !== undefined)

@@ -29,6 +29,17 @@ const scopeOptions = (command: Command): Command =>
     .option('--resume', 'go on where an interrupted run stopped')
     .option('--mask', 'write stand-ins for account ids, names, ids and addresses, each the same everywhere');
 
+/** Which accounts beside one's own, and how they are entered. */
+const fleetOptions = (command: Command): Command =>
+  command
+    .option('--organization', 'every active account of the organization')
+    .option('--ou <id>', 'the accounts of an organizational unit and of those below it')
+    .option('--accounts <file>', 'accounts by id, a line each, with a name after it')
+    .option('--assume-role <name>', 'role, of the same name in every account, that is assumed to enter it')
+    .option('--external-id <id>', 'external id that the role asks for')
+    .option('--session-tag <key=value>', 'tag of the sessions in other accounts', repeated, [])
+    .option('--max-account-rps <n>', 'requests a second at most to each other account', rate);
+
 /** An empty list is no default worth printing. */
 const describeOption = (option: Option): string =>
   Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
@@ -52,7 +63,9 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
       '\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 bad input, 3 nothing scanned, 4 incomplete.',
     );
 
-  scopeOptions(root.command('scan').description('judge an account, live or from a snapshot'))
+  fleetOptions(
+    scopeOptions(root.command('scan').description('judge an account, live or from a snapshot, or many accounts')),
+  )
     .option('--from <snapshot>', 'judge a snapshot instead of the live account')
     .option('--rule <ids>', 'only these rules', listed, [])
     .option('--framework <name>', 'only rules of this framework')

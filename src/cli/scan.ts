@@ -1,15 +1,15 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
-import { didYouMean, rulesFor } from '../evaluate/select.ts';
+import { rulesFor } from '../evaluate/select.ts';
 import { refuseEndless } from '../evaluate/suppression-file.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import { REPORTERS } from '../report/reporters.ts';
 import { summaryTable } from '../report/table.ts';
 import { tallyFindings } from '../report/tally.ts';
 import { visible, visibleLines } from '../report/text.ts';
+import type { Format } from '../reports.ts';
 import { type ScanInput, type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
@@ -19,16 +19,18 @@ import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
 import { laterOf, nowIn } from './clock.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
+import { type FleetFlags, isFleet } from './fleet-flags.ts';
 import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
 import { keyPages } from './key-pages.ts';
 import { type LiveFlags, takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
+import { formatsOf, refuseCategory } from './scan-formats.ts';
 import { refuseMaskedSending, type SendFlags, sendFindings } from './send.ts';
 import type { Terminal } from './terminal.ts';
-import { type Format, printOne, type ReportFlags, writeReports } from './write-reports.ts';
+import { printOne, type ReportFlags, writeReports } from './write-reports.ts';
 
-export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags, ReportFlags {
+export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags, ReportFlags, FleetFlags {
   readonly from?: string | undefined;
   readonly format: readonly string[];
   readonly save?: string | undefined;
@@ -39,7 +41,9 @@ export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags, 
 
 /** Scans, reports, and gives the exit code. */
 export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
-  const formats = formatsOf(flags);
+  if (isFleet(flags) && !flags.printConfig)
+    return (await import('./organization.ts')).organizationCommand(flags, terminal);
+  const formats = formatsIn(flags);
   refuseMaskedSending(flags);
   const failOn = parseFailOn(flags.failOn);
   refuseCategory(flags.sarifCategory);
@@ -117,17 +121,11 @@ async function liveSource(flags: ScanFlags, terminal: Terminal, { context }: Inp
   return { source: snapshotOf(header, records), ...rest };
 }
 
-const DEFAULT_FORMATS: readonly Format[] = ['html', 'sarif', 'json'];
-
-function formatsOf({ format, output }: ScanFlags): Format[] {
-  for (const name of format) {
-    if (Object.hasOwn(REPORTERS, name)) continue;
-    const known = Object.keys(REPORTERS);
-    throw new InputError(`no format '${name}' exists${didYouMean(name, known)} (${known.join(', ')})`);
-  }
+function formatsIn({ format, output }: ScanFlags): readonly Format[] {
+  const formats = formatsOf(format);
   if (output === '-' && format.length !== 1)
     throw new InputError('--output - prints one document: give exactly one --format');
-  return format.length === 0 ? [...DEFAULT_FORMATS] : ([...new Set(format)] as Format[]);
+  return formats;
 }
 
 function regionsIn(wanted: readonly string[], { header }: SnapshotSource): readonly string[] {
@@ -148,11 +146,6 @@ function refuseUnasked({ service, from }: ScanFlags, { header }: SnapshotSource,
         : 'the selected rules judge what only --secrets reads, and the snapshot was taken without it',
       from ? { file: from } : undefined,
     );
-}
-
-function refuseCategory(category: string): void {
-  if (category.length > 100 || !/^[\w.-]+(?:\/[\w.-]+)*$/.test(category))
-    throw new InputError(`--sarif-category takes letters, digits and . _ - / between them, not '${category}'`);
 }
 
 /** What the manifest says of a scan beside its files. */

@@ -1,13 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Reporter, ReportOptions } from '../model/run.ts';
+import type { ReportOptions } from '../model/run.ts';
 import { REPORTERS } from '../report/reporters.ts';
+import { type Format, reportFiles } from '../reports.ts';
 import type { ScanResult } from '../scan.ts';
 import { writeFileWhole } from '../snapshot/write.ts';
 import { rootOf } from '../source/repository.ts';
 import type { Terminal } from './terminal.ts';
-
-export type Format = keyof typeof REPORTERS;
 
 export interface ReportFlags {
   /** A folder, or `-`. */
@@ -41,30 +40,20 @@ interface Written {
   readonly inventory: readonly string[];
 }
 
-/** Writes each report in the files that it takes, and for SARIF the inventory; what earlier scans left of both is removed. */
+/** Writes all of them; what earlier scans left of reports and inventory is removed. */
 export async function writeReports(
   formats: readonly Format[],
-  { run, findings, inventory }: ScanResult,
+  result: ScanResult,
   flags: ReportFlags,
 ): Promise<Written> {
   const reports: string[] = [];
-  const options = optionsOf(flags);
-  for (const format of formats) {
-    const reporter: Reporter = REPORTERS[format];
-    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
-    for (const { fileName, accounts } of files) {
-      reports.push(fileName);
-      await writeFileWhole(join(flags.output, fileName), reporter.render(run, findings, { ...options, accounts }));
-    }
+  const inventory: string[] = [];
+  for await (const { path, isInventory, pieces } of reportFiles(formats, result, optionsOf(flags))) {
+    await writeFileWhole(join(flags.output, path), pieces);
+    (isInventory ? inventory : reports).push(path);
   }
-  if (!formats.includes('sarif')) return { reports, inventory: [] };
-  for (const path of inventory.paths) await writeFileWhole(join(flags.output, path), textOf(inventory.lines(path)));
-  await removeStrays(flags.output, new Set([...reports, ...inventory.paths]));
-  return { reports, inventory: inventory.paths };
-}
-
-function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
-  for (const { text } of entries) yield `${text}\n`;
+  if (formats.includes('sarif')) await removeStrays(flags.output, new Set([...reports, ...inventory]));
+  return { reports, inventory };
 }
 
 /** What earlier scans left: inventory files that no result points at any more, and further SARIF files. */

@@ -11,10 +11,17 @@ const shardFolder = (day: string, { account, region }: Shard): string =>
   `${accountParts(day, account)}region=${region}/`;
 export const partKey = (day: string, shard: Shard): string => `${shardFolder(day, shard)}${PART}`;
 export const unreadKey = (day: string, shard: Shard): string => `${shardFolder(day, shard)}${UNREAD_PART}`;
+/** What an account's resources refer to in another account, kept with both. */
+export const linksFolder = (day: string, account: string): string => `links/date=${day}/account=${account}/`;
+export const linksTo = (day: string, account: string, to: string): string =>
+  `${linksFolder(day, account)}to=${to}/links.json`;
+export const linksFrom = (day: string, account: string, from: string): string =>
+  `${linksFolder(day, account)}from=${from}/links.json`;
 export const findingsKey = (day: string, { account, region }: Shard): string =>
   `findings/date=${day}/account=${account}/region=${region}/findings.ndjson.gz`;
-export const summariesFolder = (day: string): string => `summaries/date=${day}/`;
 export const summaryKey = (day: string, account: string): string =>
-  `${summariesFolder(day)}account=${account}/summary.json`;
+  `summaries/date=${day}/account=${account}/summary.json`;
 export const reportsFolder = (day: string, account: string): string => `reports/date=${day}/account=${account}/`;
-export const organizationKey = (day: string, file: string): string => `reports/date=${day}/${file}`;
+/** The counts of each day, for what is said of time. */
+export const HISTORY = 'history/';
+export const historyKey = (day: string): string => `${HISTORY}date=${day}/counts.json`;

@@ -32,6 +32,8 @@ export interface Judging {
   readonly rule: readonly string[];
   readonly framework?: string;
   readonly formats: readonly string[];
+  readonly sarifProfile: string;
+  readonly sarifCategory: string;
   readonly config?: string;
   readonly suppressions?: string;
   /** Path below a folder of rules -> text. */
@@ -48,6 +50,8 @@ export interface Plan {
   readonly partition: string;
   /** The account of the planner's credentials. */
   readonly home: string;
+  /** The organization whose members they are, where it was asked: they trust each other. */
+  readonly organization?: string;
   readonly accounts: readonly PlannedAccount[];
   /** What was asked for: names, `all`, or nothing for all that are enabled. */
   readonly wanted: readonly string[];
@@ -66,6 +70,8 @@ export interface Shard {
 
 /** Names a shard wherever it travels: queue, log, error. */
 export const shardName = ({ account, region }: Shard): string => `${account}/${region}`;
+
+export const PLAN_VERSION = '1.0';
 
 /** Shards of every account that is read: its global services, and each region. */
 export const shardsOf = ({ accounts, regions }: Plan): ReadonlyMap<string, readonly Shard[]> =>

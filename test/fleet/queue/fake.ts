@@ -34,7 +34,7 @@ export const planOf = (accounts: number, takenAt = '2026-06-01T00:00:00.000Z'): 
   accounts: Array.from({ length: accounts }, (_, index) => ({ id: accountId(index), name: `a${index}`, units: [] })),
   regions: REGIONS.slice(1),
   asked: { services: [], deep: false, iam: false, secrets: false, grants: true },
-  judging: { rule: [], formats: ['json'], rules: {} },
+  judging: { rule: [], formats: ['json'], sarifProfile: 'github', sarifCategory: 'sealscan', rules: {} },
 });
 
 export const shardsOf = (plan: Plan): ReadonlyMap<string, readonly Shard[]> =>

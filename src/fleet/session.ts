@@ -1,0 +1,81 @@
+import { listRegions, whoAmI } from '../aws/discover.ts';
+import type { Session } from '../aws/session.ts';
+import { CallFailed } from '../collect/call.ts';
+import type { Plan } from './plan.ts';
+import type { Entered } from './shard.ts';
+
+/** Enters accounts, each once as long as somebody works on it. */
+export interface Doors {
+  enter(account: string): Promise<Entered>;
+  /** Closes the connections to an account. */
+  leave(account: string): Promise<void>;
+}
+
+interface Open {
+  readonly session: Session;
+  readonly entered: Promise<Entered>;
+}
+
+/** @param base the planner's credentials, or a worker's: they read their own account, and assume the role in others. */
+export function doorsOf(plan: Plan, base: Session): Doors {
+  const opened = new Map<string, Open>();
+  const home = once(() => whoAmI(base.call, base.homeRegion));
+  const open = async (account: string): Promise<Open> => {
+    const isHome = (await home()).account === account;
+    const session = isHome ? base : base.as(roleIn(account, plan));
+    const entered = enter(account, session, plan);
+    entered.catch(() => opened.delete(account)); // whoever comes next tries again
+    return { session, entered };
+  };
+  return {
+    async enter(account) {
+      const known = opened.get(account) ?? (await open(account));
+      const first = opened.get(account) ?? known; // somebody may have come meanwhile
+      opened.set(account, first);
+      return first.entered;
+    },
+    async leave(account) {
+      const known = opened.get(account);
+      opened.delete(account);
+      if (known && known.session !== base) await known.session.call.close();
+    },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((cause: unknown) => {
+      made = undefined;
+      throw cause;
+    });
+    return made;
+  };
+}
+
+function roleIn(account: string, { partition, role }: Plan) {
+  const operation = 'sts:AssumeRole';
+  if (!role)
+    throw new CallFailed({
+      operation,
+      code: 'NoRoleNamed',
+      message: 'the credentials are of another account, and no role was named to enter this one (--assume-role)',
+    });
+  return { arn: `arn:${partition}:iam::${account}:role/${role.name}`, externalId: role.externalId, tags: role.tags };
+}
+
+/** Who stands elsewhere than expected reads nothing: the report would name the wrong account. */
+async function enter(account: string, { call, homeRegion }: Session, { regions }: Plan): Promise<Entered> {
+  const identity = await whoAmI(call, homeRegion);
+  if (identity.account !== account)
+    throw new CallFailed({
+      operation: 'sts:GetCallerIdentity',
+      code: 'OtherAccount',
+      message: `the role leads to account ${identity.account}`,
+    });
+  const known = await listRegions(call, homeRegion).catch((cause: unknown) => {
+    if (!(cause instanceof CallFailed)) throw cause;
+    return regions.map((name) => ({ name, enabled: true })); // what is not enabled answers nothing, and is a gap
+  });
+  return { call, homeRegion, regions: known };
+}

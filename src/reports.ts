@@ -1,0 +1,33 @@
+import type { Pieces, Reporter, ReportOptions } from './model/run.ts';
+import { REPORTERS } from './report/reporters.ts';
+import type { ScanResult } from './scan.ts';
+
+export type Format = keyof typeof REPORTERS;
+
+/** A file of a report, or of the inventory that SARIF points at. */
+export interface ReportPart {
+  /** With `/`, below the folder of the reports. */
+  readonly path: string;
+  readonly isInventory: boolean;
+  readonly pieces: Pieces | Iterable<string>;
+}
+
+/** Each report in the files that it takes, and for SARIF the inventory; nothing is rendered before it is read. */
+export async function* reportFiles(
+  formats: readonly Format[],
+  { run, findings, inventory }: ScanResult,
+  options: ReportOptions,
+): AsyncGenerator<ReportPart> {
+  for (const format of formats) {
+    const reporter: Reporter = REPORTERS[format];
+    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
+    for (const { fileName, accounts } of files)
+      yield { path: fileName, isInventory: false, pieces: reporter.render(run, findings, { ...options, accounts }) };
+  }
+  if (!formats.includes('sarif')) return;
+  for (const path of inventory.paths) yield { path, isInventory: true, pieces: textOf(inventory.lines(path)) };
+}
+
+function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {
+  for (const { text } of entries) yield `${text}\n`;
+}
