@@ -1,9 +1,6 @@
 import type * as SECRETS from '@aws-sdk/client-secrets-manager';
 import { sdk } from '../collect/descriptor.ts';
-import { includes } from '../iam/actions.ts';
-import { leftBy } from '../iam/denies.ts';
-import { parsePolicy } from '../iam/parse.ts';
-import type { PolicyContext } from '../iam/pins.ts';
+import { deniesUnlisted } from '../iam/facts.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
 import { strangerFields } from './policy-fields.ts';
 import { tagMap } from './tags.ts';
@@ -99,7 +96,9 @@ export const secret = secretsManager
       }));
     }),
     ...strangerFields(t, 'secretsmanager', ({ policy }) => policy.ResourcePolicy),
-    deniesUnlisted: t.bool(({ policy }, context) => deniesUnlisted(policy.ResourcePolicy, context)),
+    deniesUnlisted: t.bool(({ policy }, context) =>
+      deniesUnlisted('secretsmanager', policy.ResourcePolicy, 'secretsmanager:getsecretvalue', context),
+    ),
     owningService: t.optional(t.string(({ item }) => item.OwningService)),
     // "If the secret has never been configured for rotation, Secrets Manager returns null."
     rotationEnabled: t.bool(({ item }) => item.RotationEnabled ?? false),
@@ -117,16 +116,6 @@ export const secret = secretsManager
     usedBy: t.usedBy(),
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));
-
-/** Whether a Deny keeps everyone whom its conditions do not list from reading the value. */
-function deniesUnlisted(text: string | undefined, context: PolicyContext): boolean {
-  if (text === undefined) return false;
-  const { statements, variables } = parsePolicy(text, 'secretsmanager');
-  const reading = { kind: 'secretsmanager', context, variables } as const;
-  return statements.some(
-    (deny) => includes(deny.actions, 'secretsmanager:getsecretvalue') && leftBy(deny, reading) !== undefined,
-  );
-}
 
 /** The secret that a reference names, which may go on with a JSON key, stage and version; undefined where it names none. */
 export const secretIn = (reference = ''): string | undefined =>

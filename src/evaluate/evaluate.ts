@@ -9,7 +9,8 @@ import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { newGroups } from './groups.ts';
-import { findingOf, judge } from './judge.ts';
+import { findingOf } from './judge.ts';
+import { outcomesOf } from './outcomes.ts';
 import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
 import { unlisted } from './unlisted.ts';
@@ -44,6 +45,7 @@ export interface Evaluation {
 export async function evaluate({ header, listings, resources, rules, collectors }: EvaluateInput): Promise<Evaluation> {
   const byType = new Map<string, Rule[]>();
   for (const rule of inOrder(rules)) byType.set(rule.info.resource, [...(byType.get(rule.info.resource) ?? []), rule]);
+  const outcomes = new Map(rules.map((rule) => [rule, outcomesOf(rule, collectors)]));
   const groups = newGroups();
   const custody = custodyCounter(collectors);
   const takenAt = Date.parse(header.takenAt);
@@ -59,12 +61,9 @@ export async function evaluate({ header, listings, resources, rules, collectors 
     let known: readonly string[] | undefined; // for its first fail, and then for all
     const related = () => (known ??= relatedOf(resource, collectors.get(resource.type)));
     for (const rule of selected) {
-      const judgement = judge(rule, subject);
-      if (judgement.verdict === 'not-applicable') {
-        notApplicable++;
-        continue;
-      }
-      findings.push(findingOf(rule, judgement, resource, shown, related));
+      const outcome = outcomes.get(rule)?.(subject);
+      if (outcome) findings.push(findingOf(rule, outcome, shown, related));
+      else notApplicable++;
     }
   };
   for await (const resource of resources) judgeAll(resource); // a function, since V8 optimizes no body of an asynchronous loop

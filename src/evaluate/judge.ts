@@ -12,6 +12,9 @@ import type { Rule, RuleCode } from './rule.ts';
 export type Decided = { readonly verdict: 'pass' | 'fail' } | { readonly verdict: 'unknown'; readonly reason: Reason };
 export type Judgement = Decided | { readonly verdict: 'not-applicable' };
 
+/** What a rule says of a resource; one may be said of many. */
+export type Outcome = Pick<Finding, 'verdict' | 'message' | 'evidence' | 'reasons'>;
+
 /** `when`, then `assert`; what hangs on the unseen is unknown, and what is broken breaks this one finding only. */
 export function judge(rule: Rule, subject: Subject): Judgement {
   const { when, assert } = rule.code();
@@ -41,16 +44,16 @@ class JudgedFinding implements Finding {
   readonly #identity: string;
   #id: string | undefined;
 
-  constructor({ id, identity, severity }: RuleInfo, verdict: Verdict, resource: FindingResource, said: Said) {
-    this.rule = id;
-    this.severity = severity;
-    this.verdict = verdict;
+  constructor(rule: RuleInfo, outcome: Outcome, resource: FindingResource, related: readonly string[]) {
+    this.rule = rule.id;
+    this.severity = rule.severity;
+    this.verdict = outcome.verdict;
     this.resource = resource;
-    this.message = said.message;
-    this.evidence = said.evidence;
-    this.reasons = said.reasons;
-    if (said.related?.length) this.related = said.related;
-    this.#identity = identity;
+    this.message = outcome.message;
+    this.evidence = outcome.evidence;
+    this.reasons = outcome.reasons;
+    if (related.length > 0) this.related = related;
+    this.#identity = rule.identity;
   }
 
   get id(): string {
@@ -58,8 +61,6 @@ class JudgedFinding implements Finding {
     return this.#id;
   }
 }
-
-type Said = Pick<Finding, 'message' | 'evidence' | 'reasons' | 'related'>;
 
 let last: { resource: FindingResource; json: string } | undefined;
 
@@ -88,14 +89,8 @@ function addMessageEvidence({ message }: RuleCode, readable: Readable, evidence:
 
 const NONE: Finding['reasons'] = [];
 
-/** @param related what the resource leads to, which each of its fails names */
-export function findingOf(
-  rule: Rule,
-  judgement: Decided,
-  readable: Readable,
-  resource: FindingResource,
-  related: () => readonly string[],
-): Finding {
+/** What a judgement comes to: the sentence, and the values or reasons that prove it. */
+export function outcomeOf(rule: Rule, judgement: Decided, readable: Readable): Outcome {
   const code = rule.code();
   const evidence: Record<string, EvidenceValue> = {};
   const unseen: { reason: Reason; field: string }[] = [];
@@ -109,14 +104,22 @@ export function findingOf(
   if (verdict === 'unknown') unseen.push({ reason: judgement.reason, field: '' });
   const reasons = unseen.length === 0 ? NONE : groupReasons(unseen);
   const message = verdict === 'unknown' ? unknownMessage(reasons) : messageOf(rule, verdict, readable);
-  const said = { message, evidence, reasons };
-  return new JudgedFinding(rule.info, verdict, resource, verdict === 'fail' ? { ...said, related: related() } : said);
+  return { verdict, message, evidence, reasons };
 }
+
+/** @param related what the resource leads to, which each of its fails names */
+export const findingOf = (
+  { info }: Rule,
+  outcome: Outcome,
+  resource: FindingResource,
+  related: () => readonly string[],
+): Finding => new JudgedFinding(info, outcome, resource, outcome.verdict === 'fail' ? related() : []);
 
 /** A finding on what nobody saw: no expression is asked. */
 export function unseenFinding({ info }: Rule, reason: Reason, resource: FindingResource): Finding {
   const reasons = groupReasons([{ reason, field: '' }]);
-  return new JudgedFinding(info, 'unknown', resource, { message: unknownMessage(reasons), evidence: {}, reasons });
+  const outcome = { verdict: 'unknown', message: unknownMessage(reasons), evidence: {}, reasons } as const;
+  return new JudgedFinding(info, outcome, resource, []);
 }
 
 function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Unobserved } from '../model/reason.ts';
+import { includes } from './actions.ts';
 import { type BucketFacts, bucketFactsOf, NOTHING_ENFORCED } from './bucket.ts';
 import { type Answer, checkPolicy, type Question, type Reason } from './check.ts';
 import type { Closing } from './closed.ts';
 import { type Decrypters, decryptersOf } from './decrypters.ts';
+import { leftBy } from './denies.ts';
 import { witnessText } from './explain.ts';
 import { type Neutral, neutralOf } from './neutral.ts';
 import { parsePolicy } from './parse.ts';
@@ -173,6 +175,23 @@ export function isLockedOut(text: string, context: PolicyContext): boolean {
   const { lockout } = analysisOf('kms', text, context).answer;
   if (lockout !== null) return lockout;
   throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
+}
+
+/** Whether a Deny keeps everyone whom its conditions do not list from an action. No policy denies nothing. @param action in lower case */
+export function deniesUnlisted(
+  kind: PolicyKind,
+  given: string | undefined,
+  action: string,
+  of: PolicyContext,
+): boolean {
+  if (given === undefined) return false;
+  const { text, context } = neutralOf(given, of);
+  return remembered(`denies ${action}`, kind, text, context, () => {
+    const { statements, variables } = parsePolicy(text, kind);
+    return statements.some(
+      (deny) => includes(deny.actions, action) && leftBy(deny, { kind, context, variables }) !== undefined,
+    );
+  });
 }
 
 /** Whom outside its account a key policy lets decrypt: see `decryptersOf`. */

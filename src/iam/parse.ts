@@ -24,9 +24,24 @@ export interface PolicyReading {
  * it allows, so every fact about it is unknown.
  */
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
-  const { policy, problems } = readPolicy(text);
+  const { policy, problems } = rememberedReading(text);
   if (problems.length === 0) return policy;
   throw new Unobserved({ class: 'failed', operation: readingCall(kind), code: 'MalformedPolicy' });
+}
+
+const CAP = 200;
+const MAX_KEPT = 32_768;
+const readings = new Map<string, PolicyReading>();
+
+/** A dozen fields ask about one policy, and many resources share one text: the latest are kept, but for texts that AWS would not take. */
+function rememberedReading(text: string): PolicyReading {
+  const known = readings.get(text);
+  if (known) return known;
+  const reading = readPolicy(text);
+  if (text.length > MAX_KEPT) return reading;
+  if (readings.size >= CAP) readings.delete(readings.keys().next().value as string);
+  readings.set(text, reading);
+  return reading;
 }
 
 /** Reads a policy given as JSON text or as the object itself; never throws. */

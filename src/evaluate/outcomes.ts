@@ -1,0 +1,66 @@
+import type { Collector } from '../model/collector.ts';
+import type { Subject } from './cel/expression.ts';
+import { Fault } from './cel/fault.ts';
+import { type Decided, judge, type Outcome, outcomeOf } from './judge.ts';
+import { type Mark, marksFor } from './marks.ts';
+import type { Message, Rule } from './rule.ts';
+
+/** Most outcomes that are kept of a rule: what tells more resources apart than this will hardly find two that are alike. */
+const CAP = 1000;
+
+/** Resources that are alike so far, by what comes next. */
+interface Node {
+  readonly next: Map<unknown, Node>;
+  outcome?: Outcome;
+}
+
+const newNode = (): Node => ({ next: new Map() });
+
+/**
+ * Judges resources by a rule; undefined where it does not apply. A rule sees nothing but the fields that its expressions
+ * name, so what it said of one resource holds for all that have them alike, as most of a large account's do.
+ */
+export function outcomesOf(
+  rule: Rule,
+  collectors: ReadonlyMap<string, Collector>,
+): (subject: Subject) => Outcome | undefined {
+  const root = newNode();
+  let marks: readonly Mark[] | undefined; // made with the first resource, as the rule's code is
+  let kept = 0;
+  return (subject) => {
+    const code = rule.code();
+    const applies = code.when ? code.when.run(subject) : true;
+    if (applies !== true && !(applies instanceof Fault)) return undefined;
+    marks ??= code.paths.map((path) => marksFor(path, collectors.get(rule.info.resource), collectors));
+    const node = nodeOf(root, marks, subject, kept < CAP);
+    if (node?.outcome) return node.outcome;
+    const outcome = outcomeOf(rule, judge(rule, subject) as Decided, subject.resource);
+    const isShared = outcome.verdict !== 'fail' || code.message.every((part) => isKnown(part, code.paths));
+    if (node && isShared) {
+      node.outcome = outcome;
+      kept++;
+    }
+    return outcome;
+  };
+}
+
+/** Whether a part of a message is the same for all whose fields are alike. */
+const isKnown = (part: Message[number], paths: readonly string[]): boolean =>
+  typeof part === 'string' || !('path' in part) || paths.includes(part.path);
+
+/** Undefined where a field has a value that hardly another resource has, or where no more is kept. */
+function nodeOf(root: Node, marks: readonly Mark[], { resource }: Subject, mayGrow: boolean): Node | undefined {
+  let node = root;
+  for (const mark of marks) {
+    const value = mark(resource);
+    if (value === undefined) return undefined;
+    let next = node.next.get(value);
+    if (!next) {
+      if (!mayGrow) return undefined;
+      next = newNode();
+      node.next.set(value, next);
+    }
+    node = next;
+  }
+  return node;
+}
