@@ -32,6 +32,7 @@ export const planOf = (accounts: number, takenAt = '2026-06-01T00:00:00.000Z'): 
   partition: 'aws',
   home: accountId(0),
   accounts: Array.from({ length: accounts }, (_, index) => ({ id: accountId(index), name: `a${index}`, units: [] })),
+  wanted: [],
   regions: REGIONS.slice(1),
   asked: { services: [], deep: false, iam: false, secrets: false, grants: true },
   judging: { rule: [], formats: ['json'], sarifProfile: 'github', sarifCategory: 'sealscan', rules: {} },
