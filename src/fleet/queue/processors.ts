@@ -1,4 +1,5 @@
-import { type Job, type Processor, WaitingError } from 'bullmq';
+import { type Job, type Processor, UnrecoverableError, WaitingError } from 'bullmq';
+import { reasonOf } from '../../model/classify.ts';
 import type { AnswerError } from '../../model/snapshot.ts';
 import { type Shard, shardName } from '../plan.ts';
 import { type Done, failureOf, type Work } from '../work.ts';
@@ -32,15 +33,27 @@ async function enter(desk: Desk, job: ShardJob): Promise<Done | undefined> {
   }
 }
 
-/** A shard that cannot be read is given up at the last try, so that its account knows why. */
+/** Asking again would only be refused again. */
+const isRefused = (failure: AnswerError): boolean => ['denied', 'scp'].includes(reasonOf(failure, '').class);
+
+/** A class since it is thrown: nothing is tried again, and the account knows. */
+class GivenUp extends UnrecoverableError {
+  readonly failure: AnswerError;
+  constructor(failure: AnswerError) {
+    super(`${GIVEN_UP}${failure.code}`);
+    this.failure = failure;
+  }
+}
+
+/** A shard that cannot be read is given up at the last try, or where it is refused, so that its account knows why. */
 async function collect({ work }: Desk, job: ShardJob): Promise<Done> {
   try {
     return await work.collect(job.data);
   } catch (cause) {
-    if (!isLast(job)) throw cause;
     const failure = failureOf(cause);
+    if (!isLast(job) && !isRefused(failure)) throw cause;
     await work.giveUp(job.data, failure);
-    throw Object.assign(cause as Error, { said: `${GIVEN_UP}${failure.code}` });
+    throw new GivenUp(failure);
   }
 }
 
@@ -77,10 +90,10 @@ async function kept(
     const done = await Promise.race([task(), left.promise]);
     if (done) return done;
   } catch (cause) {
-    const { code, message } = failureOf(cause);
-    note(`${what}: ${code}: ${message}${isLast(job) ? '' : '; it will be tried again'}`);
-    const { said = code } = cause as { readonly said?: string };
-    throw Object.assign(new Error(said), { stack: '' });
+    const isOver = cause instanceof GivenUp;
+    const { code, message } = isOver ? cause.failure : failureOf(cause);
+    note(`${what}: ${code}: ${message}${isOver || isLast(job) ? '' : '; it will be tried again'}`);
+    throw Object.assign(isOver ? cause : new Error(code), { stack: '' });
   } finally {
     left.forget();
   }

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CallFailed } from '../../../src/collect/call.ts';
 import type { Plan, Shard } from '../../../src/fleet/plan.ts';
 import type { Pace } from '../../../src/fleet/queue/run.ts';
-import type { Done, Work } from '../../../src/fleet/work.ts';
+import { type Done, failureOf, type Work } from '../../../src/fleet/work.ts';
 
 /** Small enough for a test: what is lost is found in a second. */
 export const QUICK: Pace = { attempts: 3, backoffMs: 20, lockMs: 1_000, stalls: 4, lookMs: 100, graceMs: 500 };
@@ -12,6 +13,8 @@ export const QUICK: Pace = { attempts: 3, backoffMs: 20, lockMs: 1_000, stalls: 
 export interface Trouble {
   /** Shards that always fail. */
   readonly poisoned?: readonly string[];
+  /** Shards that are refused. */
+  readonly denied?: readonly string[];
   /** Shards that end their process. */
   readonly deadly?: readonly string[];
   /** Accounts that cannot be judged. */
@@ -57,8 +60,9 @@ export function fakeWork(folder: string, plan: Plan, trouble: Trouble = {}): Wor
       appendFileSync(join(folder, 'tried.txt'), `${name}\n`);
       if (trouble.deadly?.includes(name)) process.kill(process.pid, 'SIGKILL');
       await pause(trouble.slow ?? 0);
-      if (trouble.poisoned?.includes(name))
-        throw Object.assign(new Error(`no role in ${name}`), { name: 'AccessDenied' });
+      if (trouble.poisoned?.includes(name)) throw Object.assign(new Error(`no sense in ${name}`), { name: 'Nonsense' });
+      if (trouble.denied?.includes(name))
+        throw new CallFailed({ operation: 'sts:AssumeRole', code: 'AccessDenied', message: `no role in ${name}` });
       return write(file(shard), `read ${name}`);
     },
     async giveUp(shard, { code, message }) {
@@ -104,11 +108,7 @@ export async function inProcess(folder: string, plan: Plan, trouble: Trouble = {
   const work = fakeWork(folder, plan, trouble);
   for (const [account, shards] of work.shards) {
     for (const shard of shards)
-      await work
-        .collect(shard)
-        .catch(({ name, message }: Error) =>
-          work.giveUp(shard, { operation: 'sealscan:collect', code: name, message }),
-        );
+      await work.collect(shard).catch((cause: unknown) => work.giveUp(shard, failureOf(cause)));
     await work.reduceAccount(account);
   }
   await work.reduceOrganization();

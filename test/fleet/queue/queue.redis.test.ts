@@ -39,23 +39,25 @@ test('a run ends as it would in one process, and leaves one key behind', async (
   expect(cli(port, 'keys', '*').trim()).toMatch(/^\{sealscan\}:run:2026-06-01-[0-9a-f]{16}$/);
 });
 
-test('a shard that always fails is given up, and its account and all others are judged', async () => {
+test('a shard that always fails is given up, one that is refused at once, and their accounts and all others are judged', async () => {
   const connection = await connected((await startServer()).url);
   const [plan, folder] = [planOf(3), scratch()];
-  const bad = `${accountId(1)}/eu-west-1`;
+  const [denied, bad] = [`${accountId(0)}/us-east-1`, `${accountId(1)}/eu-west-1`];
+  const trouble = { poisoned: [bad], denied: [denied] };
   const notes: string[] = [];
   await enqueue(plan, shardsOf(plan), connection, QUICK);
-  const outcome = await workOn(connection, plan, fakeWork(folder, plan, { poisoned: [bad] }), notes);
-  expect(outcome?.shards).toEqual({
-    done: 8,
-    failed: 1,
-    unfinished: [{ name: bad, reason: 'given up: AccessDenied' }],
-  });
+  const outcome = await workOn(connection, plan, fakeWork(folder, plan, trouble), notes);
+  const unfinished = [
+    { name: denied, reason: 'given up: AccessDenied' },
+    { name: bad, reason: 'given up: Nonsense' },
+  ];
+  expect(outcome?.shards).toEqual({ done: 7, failed: 2, unfinished });
   expect(outcome?.accounts).toMatchObject({ done: 3, failed: 0 });
-  expect(linesOf(folder, 'tried.txt').filter((name) => name === bad)).toHaveLength(QUICK.attempts);
-  expect(notes.at(-1)).toBe(`${bad}: AccessDenied: no role in ${bad}`);
-  expect(notes[0]).toMatch(/tried again$/);
-  expect(resultOf(folder)).toBe(await inProcess(scratch(), plan, { poisoned: [bad] }));
+  const tries = (name: string) => linesOf(folder, 'tried.txt').filter((line) => line === name).length;
+  expect([tries(bad), tries(denied)]).toEqual([QUICK.attempts, 1]);
+  expect(notes.filter((note) => note.endsWith('; it will be tried again'))).toHaveLength(QUICK.attempts - 1);
+  expect(notes).toContain(`${bad}: Nonsense: no sense in ${bad}`);
+  expect(resultOf(folder)).toBe(await inProcess(scratch(), plan, trouble));
 });
 
 test('an account that cannot be judged is told, and the others are rolled up', async () => {
@@ -143,7 +145,7 @@ test('what the queue is told of an account are names, counts, digests and codes'
   const connection = await connected(url);
   const [plan, folder] = [planOf(2), scratch()];
   const bad = `${accountId(1)}/eu-west-1`;
-  const tasks = fakeWork(folder, plan, { poisoned: [bad] });
+  const tasks = fakeWork(folder, plan, { denied: [bad] });
   let jobs: string[] = [];
   let held = '';
   const watching: Work = {
