@@ -42,6 +42,13 @@ module.exports = {
       to: { path: '@marcbachmann/cel-js|re2js' },
     },
     {
+      name: 'queue-in-one-place',
+      comment: 'BullMQ and Redis are known to the engine that is built on them, and are loaded with it alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/fleet/queue/' },
+      to: { path: 'node_modules/(bullmq|ioredis)' },
+    },
+    {
       name: 'disk-only-at-the-edges',
       comment: 'Stages are pure; only faces, src/aws and loaders touch process, clock and disk.',
       severity: 'error',

@@ -73,4 +73,4 @@ async function collectOne(work: Work, shard: Shard, here: Here): Promise<void> {
 }
 
 /** Asking again would only be refused again. */
-const isRefused = (failure: AnswerError): boolean => ['denied', 'scp'].includes(reasonOf(failure, '').class);
+export const isRefused = (failure: AnswerError): boolean => ['denied', 'scp'].includes(reasonOf(failure, '').class);

@@ -1,8 +1,19 @@
-import { type FlowJob, FlowProducer } from 'bullmq';
+import { type FlowJob, FlowProducer, type JobsOptions } from 'bullmq';
 import { type Plan, type Shard, shardName } from '../plan.ts';
 import type { Connection } from './connection.ts';
 import { beginRound, isWhole, outcomeOf, roundOf } from './outcome.ts';
-import { closeQueues, ORGANIZATION, PACE, type Pace, PREFIX, type Queues, queueName, queuesOf, runOf } from './run.ts';
+import {
+  closeQueues,
+  ORGANIZATION,
+  PACE,
+  type Pace,
+  type Place,
+  PREFIX,
+  type Queues,
+  queueName,
+  queuesOf,
+  runOf,
+} from './run.ts';
 
 export interface Enqueued {
   readonly run: string;
@@ -30,60 +41,69 @@ export async function enqueue(
   const run = runOf(plan);
   const counts = { run, accounts: shards.size, shards: shardsIn(shards) };
   const last = await roundOf(connection, run);
-  const outcome = last === undefined ? undefined : await outcomeOf(connection, run, last);
+  const outcome = last === undefined ? undefined : await outcomeOf({ connection, run, round: last });
   if (outcome && isWhole(outcome)) return { ...counts, state: 'done' };
-  const round = (last ?? 1) + (outcome ? 1 : 0);
-  const queues = queuesOf(connection, run, round);
+  const place = { connection, run, round: (last ?? 1) + (outcome ? 1 : 0) };
+  const queues = queuesOf(place);
   try {
-    await beginRound(connection, run, round);
-    const wasAdded =
-      (await queues.organization.getJob(ORGANIZATION)) !== undefined && !(await queues.accounts.isPaused());
-    if (!wasAdded) await add(connection, queues, run, round, shards, pace);
+    await beginRound(place);
+    if (!(await isAdded(queues))) await add(place, queues, shards, pace);
     return { ...counts, state: last === undefined ? 'queued' : 'resumed' };
   } finally {
     await closeQueues(queues);
   }
 }
 
+const isAdded = async ({ organization, accounts }: Queues): Promise<boolean> =>
+  (await organization.getJob(ORGANIZATION)) !== undefined && !(await accounts.isPaused());
+
 /** Accounts stand still until all are there: the organization would else not wait for those that come late. */
-async function add(
-  connection: Connection,
-  queues: Queues,
-  run: string,
-  round: number,
-  shards: Shards,
-  pace: Pace,
-): Promise<void> {
-  await queues.accounts.pause();
-  const flows = new FlowProducer({ connection: connection.client, prefix: PREFIX });
+async function add(place: Place, queues: Queues, shards: Shards, pace: Pace): Promise<void> {
+  const flows = new FlowProducer({ connection: place.connection.client, prefix: PREFIX });
   flows.on('error', () => {}); // the connection says it once for all
-  const name = (kind: Parameters<typeof queueName>[2]): string => queueName(run, round, kind);
-  const options = { attempts: pace.attempts, backoff: { type: 'exponential', delay: pace.backoffMs, jitter: 0.5 } };
-  const accountJob = ([account, parts]: readonly [string, readonly Shard[]]): FlowJob => ({
-    name: 'account',
-    queueName: name('accounts'),
-    data: { account },
-    opts: { ...options, jobId: `account/${account}`, ignoreDependencyOnFailure: true }, // BullMQ takes no number for an id
-    children: parts.map((shard) => ({
-      name: 'shard',
-      queueName: name('shards'),
-      data: { account: shard.account, region: shard.region },
-      opts: { ...options, jobId: shardName(shard), ignoreDependencyOnFailure: true },
-    })),
-  });
+  const options = optionsOf(pace);
+  const parent = { id: ORGANIZATION, queue: queues.organization.qualifiedName };
   try {
-    const [first = [], ...rest] = [...batches(shards)];
-    const organization = { name: ORGANIZATION, queueName: name('organization'), data: {} };
-    await flows.add({ ...organization, opts: { ...options, jobId: ORGANIZATION }, children: first.map(accountJob) });
-    const parent = { id: ORGANIZATION, queue: queues.organization.qualifiedName };
-    for (const batch of rest)
-      await flows.addBulk(batch.map(accountJob).map((job) => ({ ...job, opts: { ...job.opts, parent } })));
+    await queues.accounts.pause();
+    let isFirst = true;
+    for (const batch of batches(shards)) {
+      const jobs = batch.map(([account, parts]) => accountJob(place, account, parts, options));
+      if (isFirst) await flows.add(organizationJob(place, jobs, options));
+      else await flows.addBulk(jobs.map((job) => ({ ...job, opts: { ...job.opts, parent } })));
+      isFirst = false;
+    }
+    await refuseLoss(queues, shards);
+    await queues.accounts.resume();
   } finally {
     await flows.close();
   }
-  await refuseLoss(queues, shards);
-  await queues.accounts.resume();
 }
+
+const optionsOf = ({ attempts, backoffMs }: Pace): JobsOptions => ({
+  attempts,
+  backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+});
+
+const organizationJob = (place: Place, children: FlowJob[], options: JobsOptions): FlowJob => ({
+  name: ORGANIZATION,
+  queueName: queueName(place, 'organization'),
+  data: {},
+  opts: { ...options, jobId: ORGANIZATION },
+  children,
+});
+
+const accountJob = (place: Place, account: string, shards: readonly Shard[], options: JobsOptions): FlowJob => ({
+  name: 'account',
+  queueName: queueName(place, 'accounts'),
+  data: { account },
+  opts: { ...options, jobId: `account/${account}`, ignoreDependencyOnFailure: true }, // BullMQ takes no number for an id
+  children: shards.map(({ account, region }) => ({
+    name: 'shard',
+    queueName: queueName(place, 'shards'),
+    data: { account, region },
+    opts: { ...options, jobId: shardName({ account, region }), ignoreDependencyOnFailure: true },
+  })),
+});
 
 /** BullMQ does not say which jobs of a batch the server refused. */
 async function refuseLoss(queues: Queues, shards: Shards): Promise<void> {
@@ -97,6 +117,7 @@ async function refuseLoss(queues: Queues, shards: Shards): Promise<void> {
 
 const shardsIn = (shards: Shards): number => [...shards.values()].reduce((sum, { length }) => sum + length, 0);
 
+/** At least one, for a run without accounts has a roll-up too. */
 function* batches(shards: Shards): Generator<(readonly [string, readonly Shard[]])[]> {
   let batch: (readonly [string, readonly Shard[]])[] = [];
   let jobs = 0;
@@ -107,5 +128,5 @@ function* batches(shards: Shards): Generator<(readonly [string, readonly Shard[]
     yield batch;
     [batch, jobs] = [[], 0];
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0 || shards.size === 0) yield batch;
 }

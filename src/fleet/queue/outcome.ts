@@ -1,6 +1,6 @@
 import type { Job, Queue } from 'bullmq';
 import type { Connection } from './connection.ts';
-import { ORGANIZATION, PREFIX, type Queues } from './run.ts';
+import { ORGANIZATION, type Place, PREFIX, type Queues } from './run.ts';
 
 export interface Unfinished {
   /** A shard's name, or an account's id. */
@@ -38,33 +38,29 @@ export async function roundOf({ client }: Connection, run: string): Promise<numb
   return round === null ? undefined : Number(round);
 }
 
-export async function beginRound({ client }: Connection, run: string, round: number): Promise<void> {
-  await client.hset(keyOf(run), 'round', round);
-  await client.persist(keyOf(run));
+export async function beginRound({ connection, run, round }: Place): Promise<void> {
+  await connection.client.hset(keyOf(run), 'round', round);
+  await connection.client.persist(keyOf(run));
 }
 
 /** Undefined = the round goes on. */
-export async function outcomeOf({ client }: Connection, run: string, round: number): Promise<Outcome | undefined> {
-  const text = await client.hget(keyOf(run), `outcome:${round}`);
+export async function outcomeOf({ connection, run, round }: Place): Promise<Outcome | undefined> {
+  const text = await connection.client.hget(keyOf(run), `outcome:${round}`);
   return text === null ? undefined : (JSON.parse(text) as Outcome);
 }
 
 /** Says how a round ended, if it did; whoever sees it first says it for all. */
-export async function settle(
-  connection: Connection,
-  queues: Queues,
-  run: string,
-  round: number,
-): Promise<Outcome | undefined> {
-  const known = await outcomeOf(connection, run, round);
+export async function settle(place: Place, queues: Queues): Promise<Outcome | undefined> {
+  const known = await outcomeOf(place);
   if (known) return known;
   const job = (await queues.organization.getJob(ORGANIZATION)) as Job | undefined;
   if (!job?.finishedOn) return undefined;
   const [shards, accounts] = await Promise.all([tallyOf(queues.shards), tallyOf(queues.accounts)]);
+  const { connection, run, round } = place;
   const outcome: Outcome = { run, shards, accounts, ...(job.failedReason && { failure: job.failedReason }) };
   await connection.client.hsetnx(keyOf(run), `outcome:${round}`, JSON.stringify(outcome));
   await connection.client.expire(keyOf(run), WEEK_S);
-  return outcomeOf(connection, run, round);
+  return outcomeOf(place);
 }
 
 export async function tallyOf(queue: Queue): Promise<Tally> {

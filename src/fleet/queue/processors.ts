@@ -1,15 +1,19 @@
 import { type Job, type Processor, UnrecoverableError, WaitingError } from 'bullmq';
-import { reasonOf } from '../../model/classify.ts';
+import { isUnfinished } from '../../model/classify.ts';
 import type { AnswerError } from '../../model/snapshot.ts';
+import { isRefused } from '../here.ts';
 import { type Shard, shardName } from '../plan.ts';
 import { type Done, failureOf, type Work } from '../work.ts';
 import type { Floor } from './floor.ts';
 import type { AccountJob, Kind, ShardJob } from './run.ts';
 
-interface Desk {
+/** Where a worker does what jobs ask for. */
+export interface Desk {
   readonly work: Work;
   note(text: string): void;
   readonly floor: Floor;
+  /** What this worker has to work with has ended: others have theirs. */
+  end(failure: AnswerError): void;
   /** Aborted when this worker has no time left: its jobs go back to the queue. */
   readonly leaving: AbortSignal;
 }
@@ -33,9 +37,6 @@ async function enter(desk: Desk, job: ShardJob): Promise<Done | undefined> {
   }
 }
 
-/** Asking again would only be refused again. */
-const isRefused = (failure: AnswerError): boolean => ['denied', 'scp'].includes(reasonOf(failure, '').class);
-
 /** A class since it is thrown: nothing is tried again, and the account knows. */
 class GivenUp extends UnrecoverableError {
   readonly failure: AnswerError;
@@ -51,7 +52,7 @@ async function collect({ work }: Desk, job: ShardJob): Promise<Done> {
     return await work.collect(job.data);
   } catch (cause) {
     const failure = failureOf(cause);
-    if (!isLast(job) && !isRefused(failure)) throw cause;
+    if (isUnfinished(failure.code) || !(isLast(job) || isRefused(failure))) throw cause;
     await work.giveUp(job.data, failure);
     throw new GivenUp(failure);
   }
@@ -79,7 +80,7 @@ function shardOf(key: string): Shard {
 
 /** Tells of what failed here, and lets the queue know its code alone. What has no place here, or no time left, goes back to the queue. */
 async function kept(
-  { leaving, note }: Desk,
+  { leaving, note, end }: Desk,
   job: Job,
   token: string | undefined,
   what: string,
@@ -91,9 +92,12 @@ async function kept(
     if (done) return done;
   } catch (cause) {
     const isOver = cause instanceof GivenUp;
-    const { code, message } = isOver ? cause.failure : failureOf(cause);
-    note(`${what}: ${code}: ${message}${isOver || isLast(job) ? '' : '; it will be tried again'}`);
-    throw Object.assign(isOver ? cause : new Error(code), { stack: '' });
+    const failure = isOver ? cause.failure : failureOf(cause);
+    if (!isUnfinished(failure.code)) {
+      note(`${what}: ${failure.code}: ${failure.message}${isOver || isLast(job) ? '' : '; it will be tried again'}`);
+      throw Object.assign(isOver ? cause : new Error(failure.code), { stack: '' });
+    }
+    end(failure);
   } finally {
     left.forget();
   }

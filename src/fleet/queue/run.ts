@@ -30,7 +30,15 @@ export const PACE: Pace = { attempts: 6, backoffMs: 2_000, lockMs: 30_000, stall
 export type ShardJob = Job<{ readonly account: string; readonly region: string }>;
 export type AccountJob = Job<{ readonly account: string }>;
 
-/** The queues of one round of a run. A run that ended with failures is queued anew as its next round. */
+/** A run in a queue. Where it ended with failures it is queued anew, as its next round. */
+export interface Place {
+  readonly connection: Connection;
+  /** See `runOf`. */
+  readonly run: string;
+  /** From 1. */
+  readonly round: number;
+}
+
 export interface Queues {
   readonly shards: Queue;
   readonly accounts: Queue;
@@ -51,11 +59,11 @@ const inOrder = (_: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-export const queueName = (run: string, round: number, kind: Kind): string => `${run}.${round}.${kind}`;
+export const queueName = ({ run, round }: Place, kind: Kind): string => `${run}.${round}.${kind}`;
 
-export function queuesOf({ client }: Connection, run: string, round: number): Queues {
+export function queuesOf(place: Place): Queues {
   const queue = (kind: Kind): Queue =>
-    new Queue(queueName(run, round, kind), { connection: client, prefix: PREFIX, skipMetasUpdate: true });
+    new Queue(queueName(place, kind), { connection: place.connection.client, prefix: PREFIX, skipMetasUpdate: true });
   const queues = { shards: queue('shards'), accounts: queue('accounts'), organization: queue('organization') };
   for (const kind of KINDS) queues[kind].on('error', () => {}); // the connection says it once for all
   return queues;

@@ -1,23 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isNotConnectionError, Worker } from 'bullmq';
+import type { Worker } from 'bullmq';
+import type { AnswerError } from '../../model/snapshot.ts';
+import { RunEnded } from '../here.ts';
 import type { Plan } from '../plan.ts';
 import type { Work } from '../work.ts';
 import type { Connection } from './connection.ts';
-import { openFloor } from './floor.ts';
 import { type Outcome, outcomeOf, roundOf, settle, type Tally, tallyOf } from './outcome.ts';
-import { processorsOf } from './processors.ts';
-import {
-  closeQueues,
-  type Kind,
-  PACE,
-  type Pace,
-  PREFIX,
-  type Queues,
-  queueName,
-  queuesOf,
-  removeQueues,
-  runOf,
-} from './run.ts';
+import { closeQueues, PACE, type Pace, type Place, type Queues, queuesOf, removeQueues, runOf } from './run.ts';
+import { workersOf } from './workers.ts';
 
 export interface WorkOptions {
   /** Shards that this process reads at a time; it judges one account at a time. */
@@ -33,6 +23,7 @@ export interface WorkOptions {
 /**
  * Works on a run until it is done, beside any number of others who do the same.
  * @returns how it ended; undefined where it was told to stop before
+ * @throws RunEnded where the credentials of this worker ended: what it had in hand went back to the queue
  */
 export async function work(
   connection: Connection,
@@ -43,11 +34,12 @@ export async function work(
   const run = runOf(plan);
   const round = await begun(connection, run, options);
   if (round === undefined) return undefined;
-  const known = await outcomeOf(connection, run, round);
+  const known = await outcomeOf({ connection, run, round });
   if (known) return known;
-  const queues = queuesOf(connection, run, round);
+  const place = { connection, run, round };
+  const queues = queuesOf(place);
   try {
-    const outcome = await workOn(connection, queues, run, round, tasks, options);
+    const outcome = await workOn(place, queues, tasks, options);
     if (outcome) await removeQueues(queues);
     return outcome;
   } finally {
@@ -70,61 +62,30 @@ async function begun(connection: Connection, run: string, options: WorkOptions):
 const look = ({ pace = PACE, signal }: WorkOptions): Promise<void> =>
   pause(pace.lookMs, undefined, { signal }).catch(() => {});
 
-async function workOn(
-  connection: Connection,
-  queues: Queues,
-  run: string,
-  round: number,
-  tasks: Work,
-  options: WorkOptions,
-): Promise<Outcome | undefined> {
+async function workOn(place: Place, queues: Queues, tasks: Work, options: WorkOptions): Promise<Outcome | undefined> {
   const leaving = new AbortController();
-  const workers = workersOf(connection, run, round, tasks, options, leaving.signal);
+  const over = new AbortController();
+  const signal = AbortSignal.any([options.signal, over.signal]);
+  const desk = { work: tasks, note: options.note ?? (() => {}), leaving: leaving.signal, end: endOnce(over) };
+  const workers = workersOf(place, desk, options);
   let outcome: Outcome | undefined;
   try {
-    while (!options.signal.aborted && !outcome) {
-      await look(options);
-      outcome = await settle(connection, queues, run, round);
-      if (options.progress) options.progress(await tallyOf(queues.shards), await tallyOf(queues.accounts));
+    while (!signal.aborted && !outcome) {
+      await look({ ...options, signal });
+      outcome = await settle(place, queues);
+      if (options.progress && !outcome) options.progress(await tallyOf(queues.shards), await tallyOf(queues.accounts));
     }
-    return outcome;
   } finally {
     await leave(workers, leaving, options.pace ?? PACE);
   }
+  if (over.signal.aborted && !outcome) throw new RunEnded(over.signal.reason);
+  return outcome;
 }
 
-function workersOf(
-  { client }: Connection,
-  run: string,
-  round: number,
-  tasks: Work,
-  { concurrency, note = () => {}, pace = PACE }: WorkOptions,
-  leaving: AbortSignal,
-): readonly Worker[] {
-  const floor = openFloor(
-    () => void workers[0]?.pause(true),
-    () => void workers[0]?.resume(),
-  );
-  const processors = processorsOf({ work: tasks, note, floor, leaving });
-  const worker = (kind: Kind, atOnce: number): Worker => {
-    const made = new Worker(queueName(run, round, kind), processors[kind], {
-      connection: client,
-      prefix: PREFIX,
-      concurrency: atOnce,
-      lockDuration: pace.lockMs,
-      stalledInterval: pace.lockMs,
-      maxStalledCount: pace.stalls,
-      runRetryDelay: pace.lookMs,
-    });
-    // The connection says that the server is away; a lock that was lost does no harm, for whoever has it now does the same work.
-    made.on('error', (cause) => {
-      if (isNotConnectionError(cause) && !cause.message.startsWith('Missing lock')) note(`queue: ${cause.message}`);
-    });
-    return made;
-  };
-  const workers = [worker('shards', concurrency), worker('accounts', 1), worker('organization', 1)];
-  return workers;
-}
+const endOnce =
+  (over: AbortController) =>
+  ({ operation, code }: AnswerError): void =>
+    over.abort(`${operation}: ${code}`); // the first reason stays
 
 /** Ends within the grace and a little, also where the server is gone; what is then still in hand counts as lost with this worker. */
 async function leave(workers: readonly Worker[], leaving: AbortController, { graceMs, lookMs }: Pace): Promise<void> {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../../src/fleet/queue/connection.ts';
 import { enqueue } from '../../../src/fleet/queue/enqueue.ts';
+import type { Pace } from '../../../src/fleet/queue/run.ts';
 import { accountId, inProcess, linesOf, planOf, QUICK, resultOf, shardsOf, type Trouble } from './fake.ts';
 import { startServer } from './redis.ts';
 import { bundleWorker, startWorker, type WorkerProcess } from './workers.ts';
@@ -21,31 +22,40 @@ function scratch(): string {
   return folder;
 }
 
-async function planned(accounts: number, trouble: Trouble, stalls = 20) {
+async function planned(accounts: number, trouble: Trouble, pace: Partial<Pace> = {}) {
   const server = await startServer();
   const connection = await connect(server.url);
   const plan = planOf(accounts);
   await enqueue(plan, shardsOf(plan), connection, QUICK);
   connection.close();
   const folder = scratch();
-  return { server, plan, folder, start: () => startWorker({ url: server.url, folder, accounts, trouble, stalls }) };
+  return {
+    server,
+    plan,
+    folder,
+    start: () => startWorker({ url: server.url, folder, accounts, trouble, pace: { ...QUICK, ...pace } }),
+  };
 }
 
 test('workers are killed one a second, then the server: every shard is read, and the end is the same bytes', async () => {
   const accounts = 40;
-  const { server, plan, folder, start } = await planned(accounts, { slow: 500 });
+  const { server, plan, folder, start } = await planned(accounts, { slow: 500 }, { stalls: 20 });
   const workers: WorkerProcess[] = [start(), start(), start()];
   for (let kill = 0; kill < 4; kill++) {
     await pause(1_000);
     workers[kill % 3]?.child.kill('SIGKILL');
     workers[kill % 3] = start();
   }
+  for (const { notes } of workers) await expect.poll(notes, { timeout: 10_000 }).toContain('connected');
   await server.kill();
   await pause(300);
   await server.start();
   const outcomes = await Promise.all(workers.map(({ ended }) => ended));
-  for (const outcome of outcomes)
-    expect(outcome).toMatchObject({ shards: { done: 120, failed: 0 }, accounts: { done: 40, failed: 0 } });
+  for (const [index, outcome] of outcomes.entries())
+    expect(outcome, workers[index]?.notes()).toMatchObject({
+      shards: { done: 120, failed: 0 },
+      accounts: { done: 40, failed: 0 },
+    });
   expect(new Set(linesOf(folder, 'tried.txt'))).toHaveLength(120);
   expect(linesOf(folder, 'tried.txt').length).toBeGreaterThan(120); // some were killed in the middle
   expect(linesOf(folder, 'early.txt')).toEqual([]);
@@ -55,7 +65,7 @@ test('workers are killed one a second, then the server: every shard is read, and
 
 test('a shard that ends whoever reads it is given up for lost, and all else is judged', async () => {
   const deadly = `${accountId(0)}/us-east-1`;
-  const { folder, start } = await planned(2, { deadly: [deadly] }, 1);
+  const { folder, start } = await planned(2, { deadly: [deadly] }, { stalls: 1 });
   for (;;) {
     const outcome = await start().ended;
     if (!outcome) continue; // it met the shard
@@ -69,7 +79,7 @@ test('a shard that ends whoever reads it is given up for lost, and all else is j
 }, 60_000);
 
 test('SIGTERM ends a worker between two jobs, and the next goes on', async () => {
-  const { folder, start } = await planned(4, { slow: 200 });
+  const { folder, start } = await planned(4, { slow: 200 }, { lockMs: 30_000 });
   const first = start();
   await expect.poll(() => linesOf(folder, 'tried.txt').length, { timeout: 10_000 }).toBeGreaterThan(0);
   first.child.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { CallFailed } from '../../../src/collect/call.ts';
 import { type Connection, connect } from '../../../src/fleet/queue/connection.ts';
 import { enqueue } from '../../../src/fleet/queue/enqueue.ts';
 import { work } from '../../../src/fleet/queue/work.ts';
@@ -85,24 +86,25 @@ test('an organization that cannot be rolled up is told, and planned again it is'
 
 test('planning that was cut off goes on: no account is forgotten, and none is queued twice', async () => {
   const connection = await connected((await startServer()).url);
-  const [plan, folder] = [planOf(600), scratch()]; // three batches
+  const [plan, folder] = [planOf(270), scratch()]; // two batches
   const shards = shardsOf(plan);
-  const cut = new Map([...shards].slice(0, 300));
+  const cut = new Map([...shards].slice(0, 260));
   let read = 0;
   Object.defineProperty(cut, Symbol.iterator, {
     value: function* () {
       for (const entry of shards) {
-        if (read++ === 300) throw new Error('the planner was killed');
+        if (read++ === 260) throw new Error('the planner was killed');
         yield entry;
       }
     },
   });
-  const running = workOn(connection, plan, fakeWork(folder, plan));
+  const pace = { ...QUICK, lockMs: 30_000 }; // on a busy machine, nothing counts as lost
+  const running = work(connection, plan, fakeWork(folder, plan), { concurrency: 4, signal: AWAKE, pace });
   await expect(enqueue(plan, cut, connection, QUICK)).rejects.toThrow('killed');
   expect(await enqueue(plan, shards, connection, QUICK)).toMatchObject({ state: 'resumed' });
   expect(await enqueue(plan, shards, connection, QUICK)).toMatchObject({ state: 'resumed' });
-  expect(await running).toMatchObject({ shards: { done: 1800 }, accounts: { done: 600 } });
-  expect(linesOf(folder, 'tried.txt')).toHaveLength(1800);
+  expect(await running).toMatchObject({ shards: { done: 810 }, accounts: { done: 270 } });
+  expect(linesOf(folder, 'tried.txt')).toHaveLength(810);
   expect(linesOf(folder, 'early.txt')).toEqual([]);
 });
 
@@ -206,4 +208,26 @@ test('a cluster is known as one', async () => {
   await enqueue(plan, shardsOf(plan), connection, QUICK);
   expect(await workOn(connection, plan, fakeWork(folder, plan))).toMatchObject({ accounts: { done: 3, failed: 0 } });
   expect(connection.client.isCluster).toBe(true);
+});
+
+test('a worker whose credentials end gives back what it has and says so; nothing is given up for it', async () => {
+  const connection = await connected((await startServer()).url);
+  const [plan, folder] = [planOf(2), scratch()];
+  const tasks = fakeWork(folder, plan);
+  const expired: Work = {
+    ...tasks,
+    collect: () => Promise.reject(new CallFailed({ operation: 'kms:ListKeys', code: 'ExpiredToken', message: 'over' })),
+  };
+  await enqueue(plan, shardsOf(plan), connection, QUICK);
+  await expect(workOn(connection, plan, expired)).rejects.toThrow('kms:ListKeys: ExpiredToken');
+  expect(await workOn(connection, plan, tasks)).toMatchObject({ shards: { done: 6, failed: 0 } });
+  expect(resultOf(folder)).toBe(await inProcess(scratch(), plan));
+});
+
+test('a run without accounts is rolled up', async () => {
+  const connection = await connected((await startServer()).url);
+  const [plan, folder] = [planOf(0), scratch()];
+  await enqueue(plan, shardsOf(plan), connection, QUICK);
+  expect(await workOn(connection, plan, fakeWork(folder, plan))).toMatchObject({ accounts: { done: 0, failed: 0 } });
+  expect(resultOf(folder)).toBe('');
 });
