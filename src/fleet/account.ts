@@ -72,7 +72,9 @@ const ownKeys =
 
 /** By the region of the resource; a region without findings has an empty file, so that what an earlier reducing left is gone. */
 async function writeFindings(store: Store, plan: Plan, account: string, { run, findings }: ScanResult): Promise<void> {
-  const lines = new Map<string, string[]>(run.scopes.map(({ region }) => [region, []]));
+  const lines = new Map<string, string[]>(
+    run.scopes.filter(({ status }) => status !== 'skipped').map(({ region }) => [region, []]),
+  );
   for await (const finding of findings) {
     const { region } = finding.resource;
     const known = lines.get(region) ?? [];

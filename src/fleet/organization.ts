@@ -32,7 +32,7 @@ export async function rollUpOrganization(
   const json = organizationJson(run);
   await store.put('report.json', Buffer.from(json));
   await store.put('report.html', Buffer.from(organizationHtml(run)));
-  return { ...doneWith(json), records: run.rows.length };
+  return { ...doneWith(json), records: run.accounts.length };
 }
 
 /** Accounts with links between them, once the owners of what has none in its ARN are found. */
@@ -87,8 +87,8 @@ async function heldBy(
 const MOST_POINTS = 732;
 
 async function withHistory(run: Omit<OrganizationRun, 'history'>, plan: Plan, store: Store): Promise<OrganizationRun> {
-  const { takenAt, accounts, counts } = run;
-  const point: HistoryPoint = { takenAt, accounts, counts };
+  const { takenAt, states, counts } = run;
+  const point: HistoryPoint = { takenAt, states, counts };
   await store.put(historyKey(dayOf(plan)), Buffer.from(`${JSON.stringify(point)}\n`));
   const history: HistoryPoint[] = [];
   for (const key of (await store.list(HISTORY)).slice(-MOST_POINTS)) {

@@ -25,7 +25,7 @@ const plus = (a: Counts, b: Counts): Counts => ({
 
 /** Adds up the summaries of all accounts, one after the other. One that has none yet was not judged. */
 export async function rollUp(plan: Plan, store: Store): Promise<Omit<OrganizationRun, 'history'>> {
-  const accounts: Record<AccountStatus, number> = { complete: 0, partial: 0, failed: 0, skipped: 0 };
+  const states: Record<AccountStatus, number> = { complete: 0, partial: 0, failed: 0, skipped: 0 };
   const units = new Map<string, UnitRow>();
   const rules = new Map<string, RuleRow>();
   const rows: AccountRow[] = [];
@@ -34,7 +34,7 @@ export async function rollUp(plan: Plan, store: Store): Promise<Omit<Organizatio
     const summary = account.skipped === undefined ? await readSummary(store, dayOf(plan), account.id) : undefined;
     const row = rowOf(account, summary, plan);
     rows.push(row);
-    accounts[row.status]++;
+    states[row.status]++;
     counts = plus(counts, row.counts ?? NOTHING);
     addToUnits(units, row);
     for (const [id, rule] of Object.entries(summary?.rules ?? {})) addToRules(rules, id, rule);
@@ -42,12 +42,12 @@ export async function rollUp(plan: Plan, store: Store): Promise<Omit<Organizatio
   return {
     tool: plan.tool,
     takenAt: plan.takenAt,
-    complete: accounts.partial + accounts.failed === 0,
-    accounts,
+    complete: states.partial + states.failed === 0,
+    states,
     counts,
     units: [...units.values()].sort((a, b) => byText(a.units.join('\u0000'), b.units.join('\u0000'))),
     rules: [...rules.values()].sort(byWeight),
-    rows: rows.sort(byNeed),
+    accounts: rows.sort(byNeed),
   };
 }
 

@@ -45,7 +45,7 @@ export interface RuleRow {
 /** One run of a store, as the history shows it. */
 export interface HistoryPoint {
   readonly takenAt: string;
-  readonly accounts: Readonly<Record<AccountStatus, number>>;
+  readonly states: Readonly<Record<AccountStatus, number>>;
   readonly counts: Counts;
 }
 
@@ -55,13 +55,13 @@ export interface OrganizationRun {
   readonly takenAt: string;
   /** False = some account was not read whole: exit code 4. */
   readonly complete: boolean;
-  readonly accounts: Readonly<Record<AccountStatus, number>>;
+  readonly states: Readonly<Record<AccountStatus, number>>;
   readonly counts: Counts;
   readonly units: readonly UnitRow[];
   /** Those that fail or are unknown somewhere, the worst first. */
   readonly rules: readonly RuleRow[];
   /** Those with the most severe findings first. */
-  readonly rows: readonly AccountRow[];
+  readonly accounts: readonly AccountRow[];
   /** Runs of the same store, this one last. */
   readonly history: readonly HistoryPoint[];
 }

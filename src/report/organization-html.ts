@@ -28,11 +28,11 @@ export function organizationHtml(run: OrganizationRun): string {
 }
 
 function viewOf(run: OrganizationRun) {
-  const { accounts, counts, tool, takenAt } = run;
+  const { states, counts, tool, takenAt } = run;
   const failing = run.rules.filter(({ fail }) => fail > 0);
   return {
     title: 'Encryption across the organization',
-    accounts: figure(run.rows.length),
+    accounts: figure(run.accounts.length),
     taken: takenAt,
     tool: shown(`${tool.name} ${tool.version}`, NAME),
     complete: run.complete,
@@ -44,16 +44,16 @@ function viewOf(run: OrganizationRun) {
       count: figure(counts.bySeverity[severity]),
       zero: counts.bySeverity[severity] === 0,
     })),
-    statuses: STATUSES.filter((status) => accounts[status] > 0 || status === 'complete').map((status) => ({
+    statuses: STATUSES.filter((status) => states[status] > 0 || status === 'complete').map((status) => ({
       status,
       ...STATUS_LOOKS[status],
-      count: figure(accounts[status]),
+      count: figure(states[status]),
     })),
     trend: run.history.length > 1 ? trendOf(run.history) : undefined,
     units: run.units.map(unitView),
     ruleCount: figure(failing.length),
     rules: { items: failing.slice(0, MOST).map(ruleView), more: more(failing.length, MOST) },
-    rows: run.rows.map(rowView),
+    rows: run.accounts.map(rowView),
   };
 }
 
@@ -122,9 +122,9 @@ function trendOf(history: readonly HistoryPoint[]) {
         title: `${point.takenAt}: ${figure(worst(point))}`,
       };
     }),
-    rows: [...last].reverse().map(({ takenAt, accounts, counts }) => ({
+    rows: [...last].reverse().map(({ takenAt, states, counts }) => ({
       taken: takenAt,
-      complete: `${figure(accounts.complete)} of ${figure(accounts.complete + accounts.partial + accounts.failed)}`,
+      complete: `${figure(states.complete)} of ${figure(states.complete + states.partial + states.failed)}`,
       ...figuresOf(counts),
     })),
     more: more(history.length, MOST_RUNS),

@@ -6,8 +6,8 @@ export const ORGANIZATION_VERSION = '1.0';
 
 /** The roll-up of many accounts, a line for each of them. */
 export function organizationJson(run: OrganizationRun): string {
-  const { units, rules, rows, history, ...head } = run;
-  const lists = { units, rules, rows, history } as const;
+  const { units, rules, accounts, history, ...head } = run;
+  const lists = { units, rules, accounts, history } as const;
   const members = Object.entries({ schemaVersion: ORGANIZATION_VERSION, ...head }).map(
     ([name, value]) => `${jsonText(name)}: ${jsonText(value)}`,
   );

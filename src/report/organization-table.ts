@@ -10,10 +10,11 @@ const STATE = 15;
 /** What a terminal shows of many accounts: how far they were read, the sums, and those that need looking at first. */
 export function organizationTable(run: OrganizationRun, { width: asked }: { readonly width: number }): string {
   const width = Math.min(100, Math.max(60, asked));
-  const { counts, rows, tool } = run;
-  const rest = rows.length > ACCOUNTS ? [`  and ${counted(rows.length - ACCOUNTS, 'more account')} in the report`] : [];
+  const { counts, accounts, tool } = run;
+  const rest =
+    accounts.length > ACCOUNTS ? [`  and ${counted(accounts.length - ACCOUNTS, 'more account')} in the report`] : [];
   const lines = [
-    fitted(`${tool.name} ${tool.version}  ${counted(rows.length, 'account')}  ${run.takenAt}`, width),
+    fitted(`${tool.name} ${tool.version}  ${counted(accounts.length, 'account')}  ${run.takenAt}`, width),
     '',
     ...wrapped(certaintyOf(run), width - 2).map((line) => `  ${line}`),
     fitted(
@@ -22,7 +23,7 @@ export function organizationTable(run: OrganizationRun, { width: asked }: { read
     ),
     '',
     headOf(width),
-    ...rows.slice(0, ACCOUNTS).map((row) => lineOf(row, width)),
+    ...accounts.slice(0, ACCOUNTS).map((row) => lineOf(row, width)),
     ...rest,
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;

@@ -11,13 +11,13 @@ export const STATUS_LOOKS: Readonly<Record<AccountStatus, { readonly word: strin
 };
 
 /** How far the rest can be trusted: the first thing to say. */
-export function certaintyOf({ complete, accounts, counts }: OrganizationRun): string {
+export function certaintyOf({ complete, states, counts }: OrganizationRun): string {
   const { unknown } = counts.findings;
   const said = unknown === 0 ? '' : ` ${counted(unknown, 'verdict')} ${unknown === 1 ? 'is' : 'are'} unknown.`;
   if (complete) return `Every active account was read whole.${said}`;
   const parts = [
-    ...(accounts.failed > 0 ? [`${counted(accounts.failed, 'account')} could not be reached`] : []),
-    ...(accounts.partial > 0 ? [`${counted(accounts.partial, 'account')} could be read in part only`] : []),
+    ...(states.failed > 0 ? [`${counted(states.failed, 'account')} could not be reached`] : []),
+    ...(states.partial > 0 ? [`${counted(states.partial, 'account')} could be read in part only`] : []),
   ];
   return `The picture is not complete: ${parts.join(', ')}.${said}`;
 }
