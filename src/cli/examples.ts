@@ -6,8 +6,16 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ['a recorded account, without AWS', 'sealscan scan --from snapshot.ndjson'],
     ['SARIF for a pipe', 'sealscan scan --from snapshot.ndjson --format sarif --output - | jq .runs[0].results'],
     ['fail only on what is new', 'sealscan scan --baseline last/report.json --fail-on new:high'],
+    ['every account of the organization', 'sealscan scan --organization --assume-role SecurityAudit'],
     ['one framework', 'sealscan scan --from snapshot.ndjson --framework cis-aws-3.0'],
   ],
+  'sealscan fleet plan': [
+    [
+      'the organization, kept in a bucket',
+      'sealscan fleet plan --organization --assume-role SecurityAudit --store s3://posture/sealscan',
+    ],
+  ],
+  'sealscan fleet work': [['all of it, from this machine', 'sealscan fleet work --store s3://posture/sealscan']],
   'sealscan collect': [['record now, judge later', 'sealscan collect -o monday.ndjson.gz']],
   'sealscan rules show': [['why, and what to do', 'sealscan rules show kms-key-rotation-enabled']],
   'sealscan key show': [

@@ -1,53 +1,20 @@
 import { Command, Help, Option } from 'commander';
-import { InputError } from '../model/input-error.ts';
 import { TOOL } from '../version.ts';
 import { examplesOf } from './examples.ts';
+import { fleetCommands } from './program-fleet.ts';
+import { listed, repeated, scanOptions, scopeOptions } from './program-options.ts';
 import type { Terminal } from './terminal.ts';
-
-const listed = (value: string, before: readonly string[]): string[] => [
-  ...before,
-  ...value.split(',').filter((item) => item !== ''),
-];
-const repeated = (value: string, before: readonly string[]): string[] => [...before, value];
-
-function rate(value: string): number {
-  if (!/^\d+(\.\d+)?$/.test(value) || !(Number(value) > 0))
-    throw new InputError(`--max-rps takes a number of requests a second above 0, not '${value}'`);
-  return Number(value);
-}
-
-const scopeOptions = (command: Command): Command =>
-  command
-    .option('--region <regions>', 'regions to read, or all (default: all that are enabled)', listed, [])
-    .option('--profile <name>', 'profile of the AWS configuration files')
-    .option('--service <services>', 'services to judge; what their links lead to is collected as well', listed, [])
-    .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
-    .option('--secrets', 'also look into user data, scripts, definitions and outputs for secrets; none is kept')
-    .option('--no-grants', 'leave out the grants of keys, of which AWS tells at most a hundred keys a second')
-    .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys)')
-    .option('--max-rps <n>', 'requests a second at most (default: four fifths of each quota that AWS documents)', rate)
-    .option('--resume', 'go on where an interrupted run stopped')
-    .option('--mask', 'write stand-ins for account ids, names, ids and addresses, each the same everywhere');
-
-/** Which accounts beside one's own, and how they are entered. */
-const fleetOptions = (command: Command): Command =>
-  command
-    .option('--organization', 'every active account of the organization')
-    .option('--ou <id>', 'the accounts of an organizational unit and of those below it')
-    .option('--accounts <file>', 'accounts by id, a line each, with a name after it')
-    .option('--assume-role <name>', 'role, of the same name in every account, that is assumed to enter it')
-    .option('--external-id <id>', 'external id that the role asks for')
-    .option('--session-tag <key=value>', 'tag of the sessions in other accounts', repeated, [])
-    .option('--max-account-rps <n>', 'requests a second at most to each other account', rate);
 
 /** An empty list is no default worth printing. */
 const describeOption = (option: Option): string =>
   Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
 
 export type Action = (flags: never, terminal: Terminal, ...args: string[]) => Promise<number>;
+/** Runs an action with the flags of its command. */
+export type Run = (action: () => Promise<Action>) => (...args: unknown[]) => Promise<void>;
 
 /** Commands are loaded when they run, so that --help and --version answer at once. */
-export function program(run: (action: () => Promise<Action>) => (...args: unknown[]) => Promise<void>): Command {
+export function program(run: Run): Command {
   const root = new Command('sealscan')
     .description(
       'AWS encryption posture: what is not sealed, who can open what is, and what breaks when a key goes away.',
@@ -63,23 +30,7 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
       '\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 bad input, 3 nothing scanned, 4 incomplete.',
     );
 
-  fleetOptions(
-    scopeOptions(root.command('scan').description('judge an account, live or from a snapshot, or many accounts')),
-  )
-    .option('--from <snapshot>', 'judge a snapshot instead of the live account')
-    .option('--rule <ids>', 'only these rules', listed, [])
-    .option('--framework <name>', 'only rules of this framework')
-    .option('--rules <folder>', 'rules of your own, beside the built-in ones', repeated, [])
-    .option('--config <file>', 'configuration (default: sealscan.config.yaml, if it is there)')
-    .option('--print-config', 'print the configuration that holds, every rule in it, and scan nothing')
-    .option('--suppressions <file>', 'findings that are accepted, why and until when')
-    .option('--baseline <report>', 'an earlier report.json to compare with')
-    .option(
-      '--format <formats>',
-      'html, sarif, json, jsonl, csv, junit, md, ocsf, asff (default: html,sarif,json)',
-      listed,
-      [],
-    )
+  scanOptions(root.command('scan').description('judge an account, live or from a snapshot, or many accounts'))
     .option('--output <folder>', 'where reports go; - prints one document', 'sealscan-report')
     .option('--save <snapshot>', 'where the live snapshot goes (default: snapshot.ndjson among the reports)')
     .option('--fail-on <severity>', '[new:]SEVERITY or none: what makes the exit code 1', 'high')
@@ -90,10 +41,6 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
         'also send the findings (permissions: sealscan permissions --for security-hub)',
       ).choices(['security-hub']),
     )
-    .addOption(
-      new Option('--sarif-profile <profile>', 'what SARIF holds').choices(['github', 'full']).default('github'),
-    )
-    .option('--sarif-category <name>', 'what the categories of SARIF runs begin with; the account follows', 'sealscan')
     .option('--template <path>', 'CloudFormation template, or a folder of them or cdk.out, for SARIF', repeated, [])
     .option('--terraform-state <file>', 'what terraform show -json prints, or a state file, for SARIF', repeated, [])
     .option('--terraform-dir <folder>', 'the configuration of that state, in the repository', repeated, [])
@@ -252,6 +199,7 @@ export function program(run: (action: () => Promise<Action>) => (...args: unknow
     .command('completion <shell>')
     .description('the script that completes command lines in bash, zsh or fish')
     .action(run(async () => (await import('./completion.ts')).completionOf(root) as Action));
+  fleetCommands(root, run);
   addExamples(root, '');
   return root;
 }

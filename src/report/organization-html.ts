@@ -102,13 +102,15 @@ const rowView = ({ id, name, units, status, reason, counts, reports }: AccountRo
 const WIDTH = 600;
 const HEIGHT = 120;
 const GAP = 2;
+/** Fewer runs than this leave the rest of the picture free. */
+const FEW_RUNS = 30;
 
 /** A bar a run, as high as its critical and high findings. */
 function trendOf(history: readonly HistoryPoint[]) {
   const last = history.slice(-MOST_RUNS);
   const worst = ({ counts: { bySeverity } }: HistoryPoint): number => bySeverity.critical + bySeverity.high;
   const most = Math.max(1, ...last.map(worst));
-  const step = WIDTH / last.length;
+  const step = WIDTH / Math.max(last.length, FEW_RUNS);
   const now = last.at(-1) as HistoryPoint;
   return {
     label: `Critical and high findings of the last ${last.length} runs, at most ${figure(most)}, now ${figure(worst(now))}`,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+import { isFolder, partFiles } from './parts.ts';
 import { writeFileWhole } from './write.ts';
 
 const MANIFEST = 'manifest.json';
@@ -23,7 +24,16 @@ export interface Manifest {
 
 export const digestOfText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Of a folder of parts: the digest of what says which digest each of them has. */
 export async function digestOfFile(file: string): Promise<string> {
+  if (!isFolder(file)) return digestOfBytes(file);
+  const lines: string[] = [];
+  for (const part of partFiles(file))
+    lines.push(`${await digestOfBytes(part)}  ${relative(file, part).split(sep).join('/')}\n`);
+  return digestOfText(lines.join(''));
+}
+
+async function digestOfBytes(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
@@ -111,7 +121,7 @@ export async function differences(folder: string, { files, snapshot }: Manifest)
 export async function differenceOf(file: string, digest: string): Promise<string | undefined> {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (!found) return 'it is missing';
-  if (!found.isFile()) return 'it is no file';
+  if (!found.isFile() && !found.isDirectory()) return 'it is no file';
   return (await digestOfFile(file)) === digest ? undefined : 'it differs';
 }
 
