@@ -37,16 +37,20 @@ async function planned(accounts: number, trouble: Trouble, pace: Partial<Pace> =
   };
 }
 
+const connected = (worker: WorkerProcess | undefined) =>
+  expect.poll(() => worker?.notes(), { timeout: 20_000 }).toContain('connected');
+
 test('workers are killed one a second, then the server: every shard is read, and the end is the same bytes', async () => {
   const accounts = 40;
   const { server, plan, folder, start } = await planned(accounts, { slow: 500 }, { stalls: 20 });
   const workers: WorkerProcess[] = [start(), start(), start()];
   for (let kill = 0; kill < 4; kill++) {
-    await pause(1_000);
+    await connected(workers[kill % 3]);
+    await pause(1_000); // in the middle of its second shards
     workers[kill % 3]?.child.kill('SIGKILL');
     workers[kill % 3] = start();
   }
-  for (const { notes } of workers) await expect.poll(notes, { timeout: 10_000 }).toContain('connected');
+  for (const worker of workers) await connected(worker);
   await server.kill();
   await pause(300);
   await server.start();
