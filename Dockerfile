@@ -9,6 +9,8 @@ COPY --from=build /sealscan/package.json /sealscan/LICENSE /sealscan/NOTICE /sea
 COPY --from=build /sealscan/dist /sealscan/dist
 COPY --from=build /sealscan/rules /sealscan/rules
 COPY --from=build /sealscan/node_modules /sealscan/node_modules
+# Fargate takes an empty volume's owner and mode from here: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+VOLUME ["/tmp"]
 USER node
 WORKDIR /home/node
 ENTRYPOINT ["node", "/sealscan/dist/cli.js"]

@@ -18,6 +18,7 @@ export interface Tally {
 /** How a run ended. What it found is in the store. */
 export interface Outcome {
   readonly run: string;
+  readonly round: number;
   readonly shards: Tally;
   readonly accounts: Tally;
   /** Why there is no roll-up; absent where there is one. */
@@ -57,7 +58,7 @@ export async function settle(place: Place, queues: Queues): Promise<Outcome | un
   if (!job?.finishedOn) return undefined;
   const [shards, accounts] = await Promise.all([tallyOf(queues.shards), tallyOf(queues.accounts)]);
   const { connection, run, round } = place;
-  const outcome: Outcome = { run, shards, accounts, ...(job.failedReason && { failure: job.failedReason }) };
+  const outcome: Outcome = { run, round, shards, accounts, ...(job.failedReason && { failure: job.failedReason }) };
   await connection.client.hsetnx(keyOf(run), `outcome:${round}`, JSON.stringify(outcome));
   await connection.client.expire(keyOf(run), WEEK_S);
   return outcomeOf(place);

@@ -31,12 +31,10 @@ export async function work(
   tasks: Work,
   options: WorkOptions,
 ): Promise<Outcome | undefined> {
-  const run = runOf(plan);
-  const round = await begun(connection, run, options);
-  if (round === undefined) return undefined;
-  const known = await outcomeOf({ connection, run, round });
+  const place = await queuedPlace(connection, plan, options);
+  if (!place) return undefined;
+  const known = await outcomeOf(place);
   if (known) return known;
-  const place = { connection, run, round };
   const queues = queuesOf(place);
   try {
     const outcome = await workOn(place, queues, tasks, options);
@@ -47,13 +45,19 @@ export async function work(
   }
 }
 
-async function begun(connection: Connection, run: string, options: WorkOptions): Promise<number | undefined> {
-  let said = false;
-  while (!options.signal.aborted) {
-    const round = await roundOf(connection, run);
-    if (round !== undefined) return round;
-    if (!said) options.note?.(`nothing of run ${run} is queued yet; waiting for sealscan fleet plan`);
-    said = true;
+/** Undefined = nobody queued this plan. */
+export async function placeOf(connection: Connection, plan: Plan): Promise<Place | undefined> {
+  const run = runOf(plan);
+  const round = await roundOf(connection, run);
+  return round === undefined ? undefined : { connection, run, round };
+}
+
+/** Waits until the plan is queued; undefined = it was told to stop. */
+async function queuedPlace(connection: Connection, plan: Plan, options: WorkOptions): Promise<Place | undefined> {
+  for (let tries = 0; !options.signal.aborted; tries++) {
+    const place = await placeOf(connection, plan);
+    if (place) return place;
+    if (tries === 0) options.note?.(`run ${runOf(plan)} is not queued yet; waiting for sealscan fleet plan`);
     await look(options);
   }
   return undefined;
@@ -78,7 +82,7 @@ async function workOn(place: Place, queues: Queues, tasks: Work, options: WorkOp
   } finally {
     await leave(workers, leaving, options.pace ?? PACE);
   }
-  if (over.signal.aborted && !outcome) throw new RunEnded(over.signal.reason);
+  if (over.signal.aborted && !outcome && !options.signal.aborted) throw new RunEnded(over.signal.reason);
   return outcome;
 }
 
