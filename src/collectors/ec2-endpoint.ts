@@ -1,4 +1,4 @@
-import { isOpenEndpoint } from '../iam/endpoint.ts';
+import { opensEndpoint } from '../iam/facts.ts';
 import { ec2, lastPart } from './ec2.ts';
 
 /**
@@ -35,6 +35,6 @@ export const kmsEndpoint = ec2
     available: t.bool(({ item }) => (item.State === undefined ? undefined : item.State.toLowerCase() === 'available')),
     privateDns: t.bool(({ item }) => item.PrivateDnsEnabled),
     openToAnyKey: t.bool(({ item }, context) =>
-      item.PolicyDocument === undefined ? undefined : isOpenEndpoint(item.PolicyDocument, context),
+      item.PolicyDocument === undefined ? undefined : opensEndpoint(item.PolicyDocument, context),
     ),
   }));

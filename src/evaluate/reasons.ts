@@ -8,7 +8,8 @@ interface Found {
 }
 
 /** One entry a cause, with all fields that are unknown because of it; ordered, so that equal runs give equal bytes. */
-export const groupReasons = (found: readonly Found[]): readonly FindingReason[] => groupOne(found) ?? groupAll(found);
+export const groupReasons = (found: readonly Found[]): readonly FindingReason[] =>
+  groupOne(found) ?? groupShared(found);
 
 /** Most have one cause only. */
 function groupOne(found: readonly Found[]): readonly FindingReason[] | undefined {
@@ -20,6 +21,20 @@ function groupOne(found: readonly Found[]): readonly FindingReason[] | undefined
 
 const isSameCause = (a: Reason, b: Reason): boolean =>
   a === b || (a.class === b.class && a.operation === b.operation && a.code === b.code && !a.also);
+
+const shared = new WeakMap<Reason, Map<string, readonly FindingReason[]>>();
+
+/** A reason with dozens of causes, all listings that failed in an account, is that of many resources: its groups are kept. */
+function groupShared(found: readonly Found[]): readonly FindingReason[] {
+  const [first] = found;
+  if (!first?.reason.also || found.some(({ reason }) => reason !== first.reason)) return groupAll(found);
+  const groups = shared.get(first.reason) ?? new Map<string, readonly FindingReason[]>();
+  shared.set(first.reason, groups);
+  const fields = found.map(({ field }) => field).join();
+  const known = groups.get(fields) ?? groupAll(found);
+  groups.set(fields, known);
+  return known;
+}
 
 function groupAll(found: readonly Found[]): FindingReason[] {
   const groups = new Map<string, { reason: Reason; fields: Set<string> }>();
@@ -59,5 +74,12 @@ const OUT_OF_SCOPE: Readonly<Record<string, string>> = {
 
 const describeReason = (reason: Reason): string => CAUSES[reason.class](reason);
 
-export const unknownMessage = (reasons: readonly Reason[]): string =>
-  `Not known: ${reasons.map(describeReason).join('; ') || 'no reason was recorded'}.`;
+const messages = new WeakMap<readonly Reason[], string>();
+
+/** Said once of a list that many findings share. */
+export function unknownMessage(reasons: readonly Reason[]): string {
+  const message =
+    messages.get(reasons) ?? `Not known: ${reasons.map(describeReason).join('; ') || 'no reason was recorded'}.`;
+  messages.set(reasons, message);
+  return message;
+}

@@ -6,6 +6,7 @@ import { type Answer, checkPolicy, type Question, type Reason } from './check.ts
 import type { Closing } from './closed.ts';
 import { type Decrypters, decryptersOf } from './decrypters.ts';
 import { leftBy } from './denies.ts';
+import { isOpenEndpoint } from './endpoint.ts';
 import { witnessText } from './explain.ts';
 import { type Neutral, neutralOf } from './neutral.ts';
 import { parsePolicy } from './parse.ts';
@@ -176,6 +177,15 @@ export function isLockedOut(text: string, context: PolicyContext): boolean {
   if (lockout !== null) return lockout;
   throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
 }
+
+/** Whether a VPC endpoint for KMS lets anybody use keys of any account, see `isOpenEndpoint`: many have the same policy. */
+export const opensEndpoint = (
+  text: string,
+  context: PolicyContext & { readonly region: string },
+): boolean | undefined =>
+  remembered(`endpoint ${context.region}`, 'kms', text, { ...context, account: '' }, () =>
+    isOpenEndpoint(text, context),
+  );
 
 /** Whether a Deny keeps everyone whom its conditions do not list from an action. No policy denies nothing. @param action in lower case */
 export function deniesUnlisted(

@@ -1,4 +1,4 @@
-import { CODES, reasonOf } from './classify.ts';
+import { CODES, classify, reasonOf } from './classify.ts';
 import type { Answers, Collector, ListUse } from './collector.ts';
 import { type Reason, Unobserved } from './reason.ts';
 import type { Answer, AnswerError } from './snapshot.ts';
@@ -56,13 +56,29 @@ export interface View {
 }
 
 function read(answer: Answer | undefined, source: Source, guard: (value: unknown) => unknown): unknown {
-  if (answer === undefined) {
-    throw new Unobserved({ class: 'not-collected', operation: source.operation, code: CODES.notCollected });
-  }
+  if (answer === undefined) throw unobserved(source, undefined);
   if ('ok' in answer) return guard(answer.ok);
   if ('none' in answer) return undefined;
-  const { list, permission } = source;
-  throw new Unobserved(list ? listingReason(answer.error, { list }) : reasonOf(answer.error, permission));
+  throw unobserved(source, answer.error);
+}
+
+const thrown = new WeakMap<Source, Map<string, Unobserved>>();
+/** Codes come from the account: more kinds of failures than this are none that repeat. */
+const CAP = 100;
+
+/** Why an answer is not known. A call that is refused once is refused for every resource, so what is thrown is kept. */
+function unobserved(source: Source, error: AnswerError | undefined): Unobserved {
+  const ofSource = thrown.get(source) ?? new Map<string, Unobserved>();
+  thrown.set(source, ofSource);
+  const key = error ? `${classify(error)} ${error.operation} ${error.code}` : '';
+  const known = ofSource.get(key) ?? new Unobserved(whyOf(source, error));
+  if (ofSource.size < CAP) ofSource.set(key, known);
+  return known;
+}
+
+function whyOf({ list, operation, permission }: Source, error: AnswerError | undefined): Reason {
+  if (!error) return { class: 'not-collected', operation, code: CODES.notCollected };
+  return list ? listingReason(error, { list }) : reasonOf(error, permission);
 }
 
 /**

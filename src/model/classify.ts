@@ -33,7 +33,8 @@ const PATTERNS: readonly (readonly [UnknownClass, RegExp])[] = [
 /** AWS names the policy type that denied: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 const ORGANIZATION_POLICY = /(service|resource) control policy/i;
 
-function classify({ code, message }: Pick<AnswerError, 'code' | 'message'>): UnknownClass {
+/** What kind of failure an error is, by its code and, of a denial, by what AWS says of it. */
+export function classify({ code, message }: Pick<AnswerError, 'code' | 'message'>): UnknownClass {
   const found = PATTERNS.find(([, pattern]) => pattern.test(code))?.[0] ?? 'failed';
   return found === 'denied' && ORGANIZATION_POLICY.test(message) ? 'scp' : found;
 }
