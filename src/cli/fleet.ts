@@ -1,8 +1,9 @@
+import { whoAmI } from '../aws/discover.ts';
 import type { Session } from '../aws/session.ts';
 import { dayOf, planKey } from '../fleet/keys.ts';
 import { type Plan, shardName, shardsOf } from '../fleet/plan.ts';
 import { type AccountProgress, progressOf } from '../fleet/status.ts';
-import { keepPlan, lastDay, readPlan } from '../fleet/stored-plan.ts';
+import { keepPlan, lastDay, lastPlan, readPlan } from '../fleet/stored-plan.ts';
 import { InputError } from '../model/input-error.ts';
 import type { OrganizationRun } from '../model/organization.ts';
 import { jsonText } from '../report/json-text.ts';
@@ -12,6 +13,7 @@ import { nowIn } from './clock.ts';
 import { EXIT, type FailOn, parseFailOn } from './exit.ts';
 import { refuseFleet } from './fleet-flags.ts';
 import { type PlanFlags, planOf } from './fleet-plan.ts';
+import { enqueueRun, type QueueFlags, queueIn, workForever, workOnQueue } from './fleet-queue.ts';
 import { rollUpIn, runPlan, tellRollUp, withSession, workFor } from './fleet-run.ts';
 import { readInputs } from './inputs.ts';
 import { type Interrupt, listenForStop } from './interrupt.ts';
@@ -58,7 +60,10 @@ async function planIn(store: Store, { date }: StoreFlags): Promise<Plan> {
 }
 
 /** Writes down which accounts, regions and rules a run has. */
-export async function fleetPlanCommand(flags: PlanFlags & StoreFlags, terminal: Terminal): Promise<number> {
+export async function fleetPlanCommand(
+  flags: PlanFlags & StoreFlags & QueueFlags,
+  terminal: Terminal,
+): Promise<number> {
   refuseFleet(flags);
   formatsOf(flags.format);
   refuseCategory(flags.sarifCategory);
@@ -70,6 +75,8 @@ export async function fleetPlanCommand(flags: PlanFlags & StoreFlags, terminal: 
     const all = [...shards.values()].flat().length;
     const said = `${counted(shards.size, 'account')}, ${counted(all, 'shard')}`;
     await terminal.out(`${visible(`${isNew ? 'Planned' : 'Planned already'}: ${said} in ${planKey(dayOf(plan))}`)}\n`);
+    const queue = queueIn(flags, terminal);
+    if (queue !== undefined) await enqueueRun(plan, shards, queue, terminal);
     return EXIT.clean;
   });
 }
@@ -79,14 +86,43 @@ export interface WorkFlags extends StoreFlags {
   readonly allowIncomplete?: boolean | undefined;
 }
 
-/** Reads and judges all that is not done yet. */
-export async function fleetWorkCommand(flags: WorkFlags, terminal: Terminal): Promise<number> {
+export interface WorkerFlags extends WorkFlags, QueueFlags {
+  readonly concurrency: number;
+  readonly forever?: boolean | undefined;
+}
+
+/** Reads and judges all that is not done yet: here, or what a queue gives. */
+export async function fleetWorkCommand(flags: WorkerFlags, terminal: Terminal): Promise<number> {
   const failOn = failOnIn(flags);
-  return opened(flags, terminal, async ({ store, session, interrupt }) => {
+  const queue = queueIn(flags, terminal);
+  if (flags.forever && (queue === undefined || flags.date !== undefined))
+    throw new InputError('--forever waits for the next run of a queue: it takes --queue, and no --date');
+  return opened(flags, terminal, async (at) => {
+    const { store, session, interrupt } = at;
+    if (queue !== undefined) return workFromQueue(queue, at, flags, failOn, terminal);
     const plan = await planIn(store, flags);
     await runPlan(workFor(plan, store, session), interrupt, terminal);
     return ended(store, flags, failOn, terminal);
   });
+}
+
+async function workFromQueue(
+  url: string,
+  { store, session, interrupt }: Opened,
+  flags: WorkerFlags,
+  failOn: FailOn,
+  terminal: Terminal,
+): Promise<number> {
+  const hands = { concurrency: flags.concurrency, interrupt };
+  await whoAmI(session.call, session.homeRegion); // a worker without credentials would find every shard unreadable
+  if (flags.forever) {
+    const workOn = (plan: Plan) => workFor(plan, store, session);
+    return workForever(() => lastPlan(store), workOn, url, hands, terminal);
+  }
+  const plan = await planIn(store, flags);
+  const outcome = await workOnQueue(plan, workFor(plan, store, session), url, hands, terminal);
+  const code = outcome.failure === undefined ? await ended(store, flags, failOn, terminal) : EXIT.incomplete;
+  return code === EXIT.clean && outcome.accounts.failed > 0 && !flags.allowIncomplete ? EXIT.incomplete : code;
 }
 
 /** Judges one account, or all of them and the organization, from what the store holds. */

@@ -62,12 +62,22 @@ export async function readPlan(store: Store, day: string): Promise<Plan> {
   throw new InputError(`the plan is damaged: ${issue?.path.join('.')}: ${issue?.message}`, { file });
 }
 
+async function days(store: Store): Promise<string[]> {
+  const keys = await store.list('plans/');
+  return keys.flatMap((key) => /^plans\/date=(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1] ?? []).sort();
+}
+
 /** The last day that the store has a plan of. */
 export async function lastDay(store: Store): Promise<string> {
-  const days = (await store.list('plans/')).flatMap((key) => /^plans\/date=(\d{4}-\d{2}-\d{2})\//.exec(key)?.[1] ?? []);
-  const last = days.sort().at(-1);
+  const last = (await days(store)).at(-1);
   if (last === undefined) throw new InputError('the store has no plan; sealscan fleet plan makes one');
   return last;
+}
+
+/** Undefined = there is none yet. */
+export async function lastPlan(store: Store): Promise<Plan | undefined> {
+  const last = (await days(store)).at(-1);
+  return last === undefined ? undefined : readPlan(store, last);
 }
 
 /** What two plans must agree on to be one run. */

@@ -35,4 +35,4 @@ export function workersOf(
 
 /** The connection says that the server is away; a lock that was lost does no harm, for whoever has it now does the same work. */
 const isWorthTelling = (cause: Error): boolean =>
-  isNotConnectionError(cause) && !cause.message.startsWith('Missing lock');
+  isNotConnectionError(cause) && !/^(Missing lock|could not renew lock)/.test(cause.message);
