@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import { INCOMPLETE_CLASSES } from '../model/reason.ts';
 import type { Findings, KeyPage, Pieces, ReportOptions, Run } from '../model/run.ts';
+import { GLOBAL_REGION } from '../model/scope.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { findingDocument } from '../report/documents.ts';
 import { jsonText } from '../report/json-text.ts';
@@ -70,11 +71,9 @@ const ownKeys =
       for await (const page of pages(graph)()) if (page.account === account) yield page;
     };
 
-/** By the region of the resource; a region without findings has an empty file, so that what an earlier reducing left is gone. */
-async function writeFindings(store: Store, plan: Plan, account: string, { run, findings }: ScanResult): Promise<void> {
-  const lines = new Map<string, string[]>(
-    run.scopes.filter(({ status }) => status !== 'skipped').map(({ region }) => [region, []]),
-  );
+/** By the region of the resource; every region of the plan has a file, so that none of an earlier reducing is left. */
+async function writeFindings(store: Store, plan: Plan, account: string, { findings }: ScanResult): Promise<void> {
+  const lines = new Map<string, string[]>([GLOBAL_REGION, ...plan.regions].map((region) => [region, []]));
   for await (const finding of findings) {
     const { region } = finding.resource;
     const known = lines.get(region) ?? [];

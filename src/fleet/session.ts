@@ -1,6 +1,7 @@
 import { listRegions, whoAmI } from '../aws/discover.ts';
 import type { Session } from '../aws/session.ts';
 import { CallFailed } from '../collect/call.ts';
+import { isUnfinished } from '../model/classify.ts';
 import type { Plan } from './plan.ts';
 import type { Entered } from './shard.ts';
 
@@ -13,31 +14,36 @@ export interface Doors {
 
 interface Open {
   readonly session: Session;
-  readonly entered: Promise<Entered>;
+  readonly entered: Entered;
 }
 
 /** @param base the planner's credentials, or a worker's: they read their own account, and assume the role in others. */
 export function doorsOf(plan: Plan, base: Session): Doors {
-  const opened = new Map<string, Open>();
+  const opened = new Map<string, Promise<Open>>();
   const home = once(() => whoAmI(base.call, base.homeRegion));
+  const close = async (session: Session): Promise<void> => {
+    if (session !== base) await session.call.close();
+  };
   const open = async (account: string): Promise<Open> => {
-    const isHome = (await home()).account === account;
-    const session = isHome ? base : base.as(roleIn(account, plan));
-    const entered = enter(account, session, plan);
-    entered.catch(() => opened.delete(account)); // whoever comes next tries again
-    return { session, entered };
+    const session = (await home()).account === account ? base : base.as(roleIn(account, plan));
+    try {
+      return { session, entered: await enter(account, session, plan) };
+    } catch (cause) {
+      opened.delete(account); // whoever comes next tries again
+      await close(session);
+      throw cause;
+    }
   };
   return {
     async enter(account) {
-      const known = opened.get(account) ?? (await open(account));
-      const first = opened.get(account) ?? known; // somebody may have come meanwhile
-      opened.set(account, first);
-      return first.entered;
+      const known = opened.get(account) ?? open(account);
+      opened.set(account, known);
+      return (await known).entered;
     },
     async leave(account) {
-      const known = opened.get(account);
+      const known = await opened.get(account)?.catch(() => undefined);
       opened.delete(account);
-      if (known && known.session !== base) await known.session.call.close();
+      if (known) await close(known.session);
     },
   };
 }
@@ -74,7 +80,7 @@ async function enter(account: string, { call, homeRegion }: Session, { regions }
       message: `the role leads to account ${identity.account}`,
     });
   const known = await listRegions(call, homeRegion).catch((cause: unknown) => {
-    if (!(cause instanceof CallFailed)) throw cause;
+    if (!(cause instanceof CallFailed) || isUnfinished(cause.error.code)) throw cause;
     return regions.map((name) => ({ name, enabled: true })); // what is not enabled answers nothing, and is a gap
   });
   return { call, homeRegion, regions: known };

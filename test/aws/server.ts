@@ -60,7 +60,8 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
     const operation = target ?? new URLSearchParams(body).get('Action') ?? `${request.method} ${request.url}`;
     const key = /Credential=([^/]*)/.exec(String(request.headers.authorization))?.[1] ?? '';
     const isJson = target !== undefined || /json/.test(String(request.headers['content-type']));
-    const one = { operation, input: isJson ? JSON.parse(body || '{}') : {}, key };
+    const form = Object.fromEntries(new URLSearchParams(body));
+    const one = { operation, input: isJson ? JSON.parse(body || '{}') : form, key };
     asked.push(one);
     const reply = replies[operation] ?? raw(500, '<html>what?</html>', 'text/html');
     reply(response, one, asked.filter((other) => other.operation === operation).length);
