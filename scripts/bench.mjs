@@ -1,40 +1,17 @@
 // npm run bench: what evaluation and a live scan cost. Prints the table of docs/benchmarks.md.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from './load.mjs';
-import { METER } from './meter.mjs';
+import { measure, PARSE } from './meter.mjs';
 import { writeMix } from './mix.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-bench-'));
 const RESOURCES = Number(process.argv[2] ?? 100_000);
-
-/** Runs Node on a script and gives CPU seconds, peak memory in MB and wall seconds. */
-async function measure(args, env = process.env) {
-  const child = spawn(process.execPath, ['--import', METER, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-10_000)));
-  const code = await new Promise((resolve) => child.on('exit', resolve));
-  const figures = /#(\{.*\})/.exec(said);
-  if (!figures || code === 2 || code === 3) throw new Error(`${args.join(' ')} gave ${code}: ${said}`);
-  return JSON.parse(figures[1]);
-}
-
-const PARSE = `
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-let n = 0;
-for await (const line of createInterface({ input: createReadStream(process.argv[2]) })) if (JSON.parse(line).type) n++;
-`;
 
 const EVALUATE = `
 import { builtInTexts, collectors, loadRules, openSnapshot, scan } from '${new URL('../dist/index.js', import.meta.url).href}';
@@ -62,16 +39,16 @@ try {
   const evaluateFile = join(folder, 'evaluate.mjs');
   writeFileSync(evaluateFile, EVALUATE);
   for (const which of ['default', 'all']) {
-    const figures = await measure([evaluateFile, big, which]);
+    const figures = await measure([evaluateFile, big, which], { cwd: root });
     row(`evaluate, ${which} rules, no report`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
   }
   const common = ['dist/cli.js', 'scan', '--from', big, '--allow-incomplete', '--output', join(folder, 'report')];
   for (const format of ['json', 'sarif', 'html', 'html,sarif,json']) {
-    const figures = await measure([...common, '--format', format]);
+    const figures = await measure([...common, '--format', format], { cwd: root });
     row(`scan --from, all default rules, ${format}`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
   }
   for (const question of [['list'], ['show', 'orders-prod', '--account', '200000000000']]) {
-    const figures = await measure(['dist/cli.js', 'key', ...question, '--from', big]);
+    const figures = await measure(['dist/cli.js', 'key', ...question, '--from', big], { cwd: root });
     row(`key ${question[0]}`, figures, `${(figures.cpu / floor.cpu).toFixed(1)} × floor`);
   }
   const { startEmulator } = await load('test/emulator/start.ts');
@@ -81,7 +58,7 @@ try {
     await seedAcme(emulator.endpoint);
     const before = emulator.requests.length;
     const env = { PATH: process.env.PATH, ...emulator.env };
-    const live = await measure(['dist/cli.js', 'scan', '--output', join(folder, 'live')], env);
+    const live = await measure(['dist/cli.js', 'scan', '--output', join(folder, 'live')], { cwd: root, env });
     row(
       `live scan of the emulator (${emulator.requests.length - before} calls)`,
       live,

@@ -73,11 +73,14 @@ function renamed(line, turn) {
   return isPlain ? line.replaceAll(id, `${id}-${turn}`) : line.replaceAll(tail, `${tail}-${turn}`);
 }
 
-/** Writes the snapshot; gives how many resources it has. */
-export async function writeMix(file, resources) {
+/**
+ * Writes the snapshot; gives how many resources it has.
+ * @param isWhole also what was recorded and has no share, which is some 8,000 resources however few are wanted
+ */
+export async function writeMix(file, resources, isWhole = true) {
   const { header, pools, places } = recorded();
   const lines = [...pools].flatMap(([type, pool]) => {
-    const share = SHARES[type];
+    const share = SHARES[type] ?? (isWhole ? undefined : 0);
     const wanted = share === undefined ? pool.length : Math.round((resources / ACCOUNTS) * (share / 100));
     return Array.from({ length: wanted }, (_, at) => renamed(pool[at % pool.length], Math.floor(at / pool.length)));
   });
