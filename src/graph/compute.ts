@@ -17,10 +17,15 @@ export function compute(field: Field, view: View, context: FieldContext): unknow
 }
 
 /** A reference is a text, whatever it leads to. */
-const PLAIN: Readonly<Record<string, string>> = { enum: 'string', link: 'string', links: 'strings' };
+const RAW: Readonly<Record<string, (typeof HOLDS)[string] | undefined>> = {
+  ...HOLDS,
+  enum: HOLDS['string'],
+  link: HOLDS['string'],
+  links: HOLDS['strings'],
+};
 
 /** A damaged snapshot may hold anything; what is of another kind must not get further than its field. */
-const holds = ({ kind }: FieldType, value: unknown): boolean => HOLDS[PLAIN[kind] ?? kind]?.(value) ?? true;
+const holds = ({ kind }: FieldType, value: unknown): boolean => RAW[kind]?.(value) ?? true;
 
 /** AWS answered without a member that its documentation promises: known to nobody, so not false and not "". */
 const missing = (view: View): Unknown => failed(view, CODES.missingMember);

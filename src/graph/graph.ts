@@ -79,7 +79,7 @@ export async function buildGraph(
       const resourceIn = (record: SnapshotRecord): Resource | undefined => {
         const parts = isListing(record) ? undefined : read(record);
         if (!parts) return undefined;
-        const resource = resourceOf({ ...parts, world, lists });
+        const resource = resourceOf(parts, world, lists);
         users.add(resource, parts.collector);
         return resource;
       };
@@ -94,7 +94,7 @@ export async function buildGraph(
   };
 }
 
-type Read = (observation: Observation) => Pick<Parts, 'observation' | 'collector' | 'view' | 'context'> | undefined;
+type Read = (observation: Observation) => Parts | undefined;
 
 async function firstPass(
   source: SnapshotSource,

@@ -31,19 +31,22 @@ export interface Parts {
   readonly collector: Collector;
   readonly view: View;
   readonly context: FieldContext;
-  readonly world: World;
-  readonly lists: Lists;
 }
 
-export const resourceOf = (parts: Parts): Resource => new ObservedResource(parts);
+export const resourceOf = (parts: Parts, world: World, lists: Lists): Resource =>
+  new ObservedResource(parts, world, lists);
 
 /** A class since one is made for every resource: closures for each would cost more than judging it. */
 class ObservedResource implements Resource {
   readonly #parts: Parts;
+  readonly #world: World;
+  readonly #lists: Lists;
   readonly #states = new Map<string, FieldState>();
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, world: World, lists: Lists) {
     this.#parts = parts;
+    this.#world = world;
+    this.#lists = lists;
   }
 
   get type(): string {
@@ -72,7 +75,7 @@ class ObservedResource implements Resource {
   read(name: string): FieldState {
     const known = this.#states.get(name);
     if (known !== undefined) return known;
-    const state = stateOf(name, this.#parts, this);
+    const state = stateOf(name, this.#parts, this, this.#world, this.#lists);
     this.#states.set(name, state);
     return state;
   }
@@ -87,8 +90,8 @@ export function nameOf(collector: Collector, view: View, id: string): string {
   }
 }
 
-function stateOf(name: string, parts: Parts, resource: Resource): FieldState {
-  const { observation, collector, view, context, world, lists } = parts;
+function stateOf(name: string, parts: Parts, resource: Resource, world: World, lists: Lists): FieldState {
+  const { observation, collector, view, context } = parts;
   const field = collector.fields[name];
   if (!field) return name === 'id' || name === 'name' ? resource[name] : stateOfLink(name, collector, resource);
   const { type } = field;

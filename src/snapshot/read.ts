@@ -35,7 +35,7 @@ async function headerOf(file: string): Promise<SnapshotHeader> {
 async function* recordsOf(file: string, { members }: SnapshotHeader): AsyncGenerator<SnapshotRecord> {
   let line = 0;
   const unlisted = new Set(Object.keys(members).map((answer) => answer.split('/')[0]));
-  const counts = new Map<string, number>();
+  const counts: Counts = new Map();
   const recordIn = (text: string): SnapshotRecord => {
     const record = checkRecord(parseLine(text, file, line), file, line);
     count(record, counts);
@@ -51,7 +51,9 @@ async function* recordsOf(file: string, { members }: SnapshotHeader): AsyncGener
   const [lost] = unlisted;
   if (lost !== undefined)
     throw new InputError(`the snapshot is cut: the listing of ${lost} is not there`, { file, line });
-  for (const [what, left] of counts) if (left !== 0) throw new InputError(miscounted(what, left), { file, line });
+  for (const [account, types] of counts)
+    for (const [type, left] of types)
+      if (left !== 0) throw new InputError(miscounted(`${type} of account ${account}`, left), { file, line });
 }
 
 /** Observations begin with their type, so a line that nobody wants need not be parsed; `recordsOf` checks all of them. */
@@ -73,10 +75,15 @@ function isIdle(text: string, wanted: ReadonlySet<string>): boolean {
   return !wanted.has(text.slice(TYPE_FIRST.length, text.indexOf('"', TYPE_FIRST.length)));
 }
 
-function count(record: SnapshotRecord, counts: Map<string, number>): void {
-  const listed = isListing(record);
-  const what = `${listed ? record.listing : record.type} of account ${record.scope.account}`;
-  counts.set(what, (counts.get(what) ?? 0) + (listed ? record.count : -1));
+/** Of each account and type, how many resources are listed and not there. */
+type Counts = Map<string, Map<string, number>>;
+
+function count(record: SnapshotRecord, counts: Counts): void {
+  const { account } = record.scope;
+  const ofAccount = counts.get(account) ?? new Map<string, number>();
+  if (ofAccount.size === 0) counts.set(account, ofAccount);
+  const [type, more] = isListing(record) ? ([record.listing, record.count] as const) : ([record.type, -1] as const);
+  ofAccount.set(type, (ofAccount.get(type) ?? 0) + more);
 }
 
 const miscounted = (what: string, left: number): string =>
