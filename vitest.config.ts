@@ -47,7 +47,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { plugins, test: { name: 'fleet', include: [fleet], testTimeout: 60_000, fileParallelism: false } },
+      { plugins, test: { name: 'fleet', include: [fleet], testTimeout: 60_000 } },
       { plugins, test: { name: 'fuzz', include: [fuzz], testTimeout: 3_600_000 } },
       {
         plugins,

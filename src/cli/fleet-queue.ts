@@ -106,7 +106,7 @@ function tell({ run, shards, accounts, failure }: Outcome, terminal: Terminal): 
 }
 
 /** How often a worker that stays looks for the next run. */
-const LOOK_MS = 30_000;
+const LOOK_MS = 15_000;
 
 /** Works on the last run that the store has, and on each that comes after it, until it is stopped. */
 export async function workForever(

@@ -16,7 +16,7 @@ export interface Server {
   start(): Promise<void>;
 }
 
-const KEPT = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
+export const KEPT = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
 
 /** Started for one test, and ended with it. */
 export async function startServer(args: readonly string[] = KEPT): Promise<Server> {
