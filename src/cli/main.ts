@@ -3,7 +3,8 @@ import { describeInputError, InputError } from '../model/input-error.ts';
 import { visible } from '../report/text.ts';
 import { EXIT, Stopped } from './exit.ts';
 import { terminalFor } from './log.ts';
-import { type Action, program } from './program.ts';
+import { program } from './program.ts';
+import type { Action } from './program-options.ts';
 import { processTerminal, type RawTerminal, type Terminal } from './terminal.ts';
 
 // The SDK's notice about its own plans for Node versions would look like an error of ours.

@@ -13,7 +13,7 @@ import { rollUpIn, runPlan, tellRollUp, withSession, workFor } from './fleet-run
 import { readInputs } from './inputs.ts';
 import { listenForStop } from './interrupt.ts';
 import { refuseWithoutSecrets } from './live-source.ts';
-import type { ScanFlags } from './scan.ts';
+import type { ScanFlags } from './scan-flags.ts';
 import { formatsOf, refuseCategory } from './scan-formats.ts';
 import type { Terminal } from './terminal.ts';
 

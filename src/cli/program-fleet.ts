@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { InputError } from '../model/input-error.ts';
-import type { Action, Run } from './program.ts';
-import { planOptions } from './program-options.ts';
+import { type Action, planOptions, type Run } from './program-options.ts';
 
 const storeOptions = (command: Command): Command =>
   command

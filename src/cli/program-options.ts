@@ -1,5 +1,10 @@
 import { type Command, Option } from 'commander';
 import { InputError } from '../model/input-error.ts';
+import type { Terminal } from './terminal.ts';
+
+export type Action = (flags: never, terminal: Terminal, ...args: string[]) => Promise<number>;
+/** Runs an action with the flags of its command. */
+export type Run = (action: () => Promise<Action>) => (...args: unknown[]) => Promise<void>;
 
 export const listed = (value: string, before: readonly string[]): string[] => [
   ...before,

@@ -2,16 +2,11 @@ import { Command, Help, Option } from 'commander';
 import { TOOL } from '../version.ts';
 import { examplesOf } from './examples.ts';
 import { fleetCommands } from './program-fleet.ts';
-import { listed, repeated, scanOptions, scopeOptions } from './program-options.ts';
-import type { Terminal } from './terminal.ts';
+import { type Action, listed, type Run, repeated, scanOptions, scopeOptions } from './program-options.ts';
 
 /** An empty list is no default worth printing. */
 const describeOption = (option: Option): string =>
   Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option);
-
-export type Action = (flags: never, terminal: Terminal, ...args: string[]) => Promise<number>;
-/** Runs an action with the flags of its command. */
-export type Run = (action: () => Promise<Action>) => (...args: unknown[]) => Promise<void>;
 
 /** Commands are loaded when they run, so that --help and --version answer at once. */
 export function program(run: Run): Command {

@@ -14,30 +14,22 @@ import { type ScanInput, type ScanResult, scan } from '../scan.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
-import { type CodeFlags, readCode } from '../source/code.ts';
+import { readCode } from '../source/code.ts';
 import { rootOf } from '../source/repository.ts';
 import { TOOL } from '../version.ts';
 import { laterOf, nowIn } from './clock.ts';
 import { EXIT, exitCodeOf, type FailOn, parseFailOn } from './exit.ts';
-import { type FleetFlags, isFleet } from './fleet-flags.ts';
-import { type InputFlags, type Inputs, readInputs } from './inputs.ts';
+import { isFleet } from './fleet-flags.ts';
+import { type Inputs, readInputs } from './inputs.ts';
 import { keyPages } from './key-pages.ts';
-import { type LiveFlags, takeSnapshot } from './live-source.ts';
+import { takeSnapshot } from './live-source.ts';
 import { maskFor } from './mask.ts';
 import { effectiveConfig } from './print-config.ts';
+import type { ScanFlags } from './scan-flags.ts';
 import { formatsOf, refuseCategory } from './scan-formats.ts';
-import { refuseMaskedSending, type SendFlags, sendFindings } from './send.ts';
+import { refuseMaskedSending, sendFindings } from './send.ts';
 import type { Terminal } from './terminal.ts';
-import { printOne, type ReportFlags, writeReports } from './write-reports.ts';
-
-export interface ScanFlags extends InputFlags, LiveFlags, SendFlags, CodeFlags, ReportFlags, FleetFlags {
-  readonly from?: string | undefined;
-  readonly format: readonly string[];
-  readonly save?: string | undefined;
-  readonly failOn: string;
-  readonly allowIncomplete?: boolean | undefined;
-  readonly printConfig?: boolean | undefined;
-}
+import { printOne, writeReports } from './write-reports.ts';
 
 /** Scans, reports, and gives the exit code. */
 export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {

@@ -72,5 +72,9 @@ async function collectOne(work: Work, shard: Shard, here: Here): Promise<void> {
   }
 }
 
+/** Nobody named a role, or it leads elsewhere: see src/fleet/session.ts. */
+const NO_WAY = /^(NoRoleNamed|OtherAccount)$/;
+
 /** Asking again would only be refused again. */
-export const isRefused = (failure: AnswerError): boolean => ['denied', 'scp'].includes(reasonOf(failure, '').class);
+export const isRefused = (failure: AnswerError): boolean =>
+  NO_WAY.test(failure.code) || ['denied', 'scp'].includes(reasonOf(failure, '').class);
