@@ -28,6 +28,9 @@ type Shards = ReadonlyMap<string, readonly Shard[]>;
 /** Jobs that are added at once: what the planner and the server hold for it is bounded by this and the largest account. */
 const BATCH = 1_000;
 
+/** A server that restarts in the middle has forgotten BullMQ's scripts, and refuses a batch of them. */
+const TRIES = 3;
+
 /**
  * Queues a run as one flow: the organization waits for its accounts, and each account for its shards. Done again it goes on
  * where it was stopped, and adds nothing twice; a run that ended with failures is queued anew, and reads only what the store lacks.
@@ -47,7 +50,10 @@ export async function enqueue(
   const queues = queuesOf(place);
   try {
     await beginRound(place);
-    if (!(await isAdded(queues))) await add(place, queues, shards, pace);
+    for (let tries = 1; !(await isAdded(queues)); tries++)
+      await add(place, queues, shards, pace).catch((cause: unknown) => {
+        if (tries === TRIES) throw cause;
+      });
     return { ...counts, state: last === undefined ? 'queued' : 'resumed' };
   } finally {
     await closeQueues(queues);

@@ -7,7 +7,7 @@ import { connect } from '../../../src/fleet/queue/connection.ts';
 import { enqueue } from '../../../src/fleet/queue/enqueue.ts';
 import type { Pace } from '../../../src/fleet/queue/run.ts';
 import { accountId, inProcess, linesOf, planOf, QUICK, resultOf, shardsOf, type Trouble } from './fake.ts';
-import { startServer } from './redis.ts';
+import { cli, startServer } from './redis.ts';
 import { bundleWorker, startWorker, type WorkerProcess } from './workers.ts';
 
 let removeBundle = (): void => {};
@@ -66,6 +66,22 @@ test('workers are killed one a second, then the server: every shard is read, and
   expect(resultOf(folder)).toBe(await inProcess(scratch(), plan));
   expect(workers.map(({ notes }) => notes()).join()).toContain('trying again');
 }, 60_000);
+
+test('a server that is killed while a run is planned has all of it in the end', async () => {
+  const server = await startServer();
+  const connection = await connect(server.url);
+  onTestFinished(() => connection.close());
+  const plan = planOf(1_500);
+  const planned = enqueue(plan, shardsOf(plan), connection, QUICK);
+  await expect.poll(() => Number(cli(server.port, 'dbsize')), { interval: 20 }).toBeGreaterThan(1_000);
+  await server.kill();
+  await server.start();
+  expect(await planned).toMatchObject({ accounts: 1_500, shards: 4_500 });
+  const waiting = cli(server.port, 'keys', '*.shards:wait').trim();
+  expect(cli(server.port, 'llen', waiting).trim()).toBe('4500');
+  expect(cli(server.port, 'exists', waiting.replace('shards:wait', 'accounts:meta')).trim()).toBe('1');
+  expect(cli(server.port, 'hexists', waiting.replace('shards:wait', 'accounts:meta'), 'paused').trim()).toBe('0');
+});
 
 test('a shard that ends whoever reads it is given up for lost, and all else is judged', async () => {
   const deadly = `${accountId(0)}/us-east-1`;
