@@ -7,7 +7,7 @@ import type { Entered } from './shard.ts';
 
 /** Enters accounts, each once as long as somebody works on it. */
 export interface Doors {
-  enter(account: string): Promise<Entered>;
+  within<T>(account: string, work: (entered: Entered) => Promise<T>): Promise<T>;
   /** Closes the connections to an account. */
   leave(account: string): Promise<void>;
 }
@@ -17,9 +17,18 @@ interface Open {
   readonly entered: Entered;
 }
 
+interface Door {
+  readonly open: Promise<Open>;
+  /** Who works behind it just now. */
+  inside: number;
+}
+
+/** Accounts where nobody works any more and that stay open for the next shard: others may judge them, and nobody says so here. */
+const IDLE = 8;
+
 /** @param base the planner's credentials, or a worker's: they read their own account, and assume the role in others. */
 export function doorsOf(plan: Plan, base: Session): Doors {
-  const opened = new Map<string, Promise<Open>>();
+  const doors = new Map<string, Door>();
   const home = once(() => whoAmI(base.call, base.homeRegion));
   const close = async (session: Session): Promise<void> => {
     if (session !== base) await session.call.close();
@@ -29,21 +38,31 @@ export function doorsOf(plan: Plan, base: Session): Doors {
     try {
       return { session, entered: await enter(account, session, plan) };
     } catch (cause) {
-      opened.delete(account); // whoever comes next tries again
+      doors.delete(account); // whoever comes next tries again
       await close(session);
       throw cause;
     }
   };
+  const leave = async (account: string): Promise<void> => {
+    const known = doors.get(account)?.open.catch(() => undefined);
+    doors.delete(account);
+    const found = await known;
+    if (found) await close(found.session);
+  };
   return {
-    async enter(account) {
-      const known = opened.get(account) ?? open(account);
-      opened.set(account, known);
-      return (await known).entered;
-    },
-    async leave(account) {
-      const known = await opened.get(account)?.catch(() => undefined);
-      opened.delete(account);
-      if (known) await close(known.session);
+    leave,
+    async within(account, work) {
+      const door = doors.get(account) ?? { open: open(account), inside: 0 };
+      doors.delete(account);
+      doors.set(account, door); // whoever was last used comes last
+      door.inside++;
+      try {
+        return await work((await door.open).entered);
+      } finally {
+        door.inside--;
+        const idle = [...doors].filter(([, { inside }]) => inside === 0);
+        for (const [one] of idle.slice(0, -IDLE)) await leave(one);
+      }
     },
   };
 }

@@ -33,7 +33,9 @@ export function workOn({ plan, store, registry, standards, doors }: StoredWork):
       const key = partKey(day, shard);
       const done = await writtenAt(store, key);
       if (done) return done;
-      return writePart(store, key, await readShard(shard, plan, registry, await doors.enter(shard.account), judge));
+      return doors.within(shard.account, async (entered) =>
+        writePart(store, key, await readShard(shard, plan, registry, entered, judge)),
+      );
     },
     giveUp: async (shard, failure) =>
       writePart(store, unreadKey(day, shard), await unreadShard(shard, plan, registry, failure)),
