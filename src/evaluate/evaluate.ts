@@ -82,14 +82,12 @@ export async function evaluate({ header, listings, resources, rules, collectors 
 
 const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => byText(a.info.id, b.info.id));
 
-const shownOf = ({ id, type, name, scope, tags }: Judged): FindingResource => ({
-  id,
-  type,
-  name,
-  ...scope,
-  tags: tags ?? {},
-  ...(tags === undefined && { tagsUnknown: true }),
-});
+const UNTAGGED: FindingResource['tags'] = {};
+
+function shownOf({ id, type, name, scope: { partition, account, region }, tags }: Judged): FindingResource {
+  const shown = { id, type, name, partition, account, region, tags: tags ?? UNTAGGED };
+  return tags === undefined ? { ...shown, tagsUnknown: true } : shown;
+}
 
 /** How many resources of each type are in which custody. */
 function custodyCounter(collectors: ReadonlyMap<string, Collector>) {

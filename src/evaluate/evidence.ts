@@ -1,5 +1,5 @@
 import { CUSTODIES, type Custody, type CustodyRange, custodyText } from '../model/custody.ts';
-import { EMPTY, type FieldState, isUnknown, type LinkList, type LinkValue } from '../model/field.ts';
+import { EMPTY, type FieldState, isUnknown, LINK_STATES, type LinkList, type LinkValue } from '../model/field.ts';
 import type { EvidenceValue } from '../model/finding.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Readable } from './cel/values.ts';
@@ -26,11 +26,16 @@ function shown(state: FieldState): Evidence {
   if (isUnknown(state)) return { reason: state.unknown };
   if (state === EMPTY) return { value: null };
   if (typeof state !== 'object') return { value: state };
-  if ('link' in state) return { value: (state as LinkValue).id || null };
-  if ('list' in state) return shownList(state as LinkList);
+  if (isLink(state)) return { value: state.id || null };
+  if (isList(state)) return shownList(state);
   if (isCustody(state)) return { value: custodyText(state) };
   return { value: Array.isArray(state) ? state.slice(0, LIST_CAP) : (state as EvidenceValue) };
 }
+
+/** Tags can have keys of any name, so it is values that tell a link and a list from a map. */
+const isLink = (state: object): state is LinkValue =>
+  'link' in state && LINK_STATES.includes((state as LinkValue).state);
+const isList = (state: object): state is LinkList => 'list' in state && Array.isArray((state as LinkList).targets);
 
 const isCustody = (state: object): state is CustodyRange =>
   'min' in state &&

@@ -22,8 +22,9 @@ export type Scalar =
 export type FieldValue = Scalar | CustodyRange | LinkValue | LinkList;
 export type FieldState = FieldValue | Unknown | Empty;
 
+/** A reason is an object: a map may have a key of that name, since people call tags what they like, and its value is a text. */
 export const isUnknown = (state: unknown): state is Unknown =>
-  typeof state === 'object' && state !== null && 'unknown' in state;
+  typeof state === 'object' && state !== null && typeof (state as Partial<Unknown>).unknown === 'object';
 
 export const LINK_STATES = ['none', 'resolved', 'foreign', 'not-collected', 'unreadable', 'gone'] as const;
 export type LinkState = (typeof LINK_STATES)[number];

@@ -37,6 +37,13 @@ describe('a finding', () => {
     });
   });
 
+  test('shows tags that are called like the parts of other values', async () => {
+    const tags = { unknown: 'x', list: 'y', link: 'z' };
+    const rule = { assert: '!("list" in resource.tags)' };
+    const [finding] = (await judgeWorld([box('b', { Tags: tags })], [rule])).findings;
+    expect(finding).toMatchObject({ verdict: 'fail', evidence: { tags }, reasons: [], resource: { tags } });
+  });
+
   test('that passes says the good state', async () => {
     const [finding] = (await judgeWorld([box('b', { Sealed: true })], [{}])).findings;
     expect(finding).toMatchObject({ verdict: 'pass', message: 'All is well' });
