@@ -6,6 +6,7 @@ import { type Shard, shardName } from '../plan.ts';
 import { type Done, failureOf, type Work } from '../work.ts';
 import type { Floor } from './floor.ts';
 import type { AccountJob, Kind, ShardJob } from './run.ts';
+import { unlessAborted } from './until.ts';
 
 /** Where a worker does what jobs ask for. */
 export interface Desk {
@@ -86,9 +87,8 @@ async function kept(
   what: string,
   task: () => Promise<Done | undefined>,
 ): Promise<Done> {
-  const left = whenAborted(leaving);
   try {
-    const done = await Promise.race([task(), left.promise]);
+    const done = await unlessAborted(leaving, task());
     if (done) return done;
   } catch (cause) {
     const isOver = cause instanceof GivenUp;
@@ -98,19 +98,7 @@ async function kept(
       throw Object.assign(isOver ? cause : new Error(failure.code), { stack: '' });
     }
     end(failure);
-  } finally {
-    left.forget();
   }
   await job.moveToWait(token);
   throw new WaitingError();
-}
-
-function whenAborted(signal: AbortSignal): { readonly promise: Promise<undefined>; forget(): void } {
-  let tell = (): void => {};
-  const promise = new Promise<undefined>((resolve) => {
-    tell = () => resolve(undefined);
-    if (signal.aborted) tell();
-    signal.addEventListener('abort', tell, { once: true });
-  });
-  return { promise, forget: () => signal.removeEventListener('abort', tell) };
 }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Worker } from 'bullmq';
 import type { AnswerError } from '../../model/snapshot.ts';
 import { RunEnded } from '../here.ts';
 import type { Plan } from '../plan.ts';
@@ -7,7 +6,8 @@ import type { Work } from '../work.ts';
 import type { Connection } from './connection.ts';
 import { type Outcome, outcomeOf, roundOf, settle, type Tally, tallyOf } from './outcome.ts';
 import { closeQueues, PACE, type Pace, type Place, type Queues, queuesOf, removeQueues, runOf } from './run.ts';
-import { workersOf } from './workers.ts';
+import { unlessAborted } from './until.ts';
+import { type Leavable, workersOf } from './workers.ts';
 
 export interface WorkOptions {
   /** Shards that this process reads at a time; it judges one account at a time. */
@@ -55,7 +55,7 @@ export async function placeOf(connection: Connection, plan: Plan): Promise<Place
 /** Waits until the plan is queued; undefined = it was told to stop. */
 async function queuedPlace(connection: Connection, plan: Plan, options: WorkOptions): Promise<Place | undefined> {
   for (let tries = 0; !options.signal.aborted; tries++) {
-    const place = await placeOf(connection, plan);
+    const place = await unlessAborted(options.signal, placeOf(connection, plan));
     if (place) return place;
     if (tries === 0) options.note?.(`run ${runOf(plan)} is not queued yet; waiting for sealscan fleet plan`);
     await look(options);
@@ -76,13 +76,18 @@ async function workOn(place: Place, queues: Queues, tasks: Work, options: WorkOp
   try {
     while (!signal.aborted && !outcome) {
       await look({ ...options, signal });
-      outcome = await settle(place, queues);
-      if (options.progress && !outcome) options.progress(await tallyOf(queues.shards), await tallyOf(queues.accounts));
+      outcome = await unlessAborted(signal, lookAt(place, queues, options));
     }
   } finally {
     await leave(workers, leaving, options.pace ?? PACE);
   }
   if (over.signal.aborted && !outcome && !options.signal.aborted) throw new RunEnded(over.signal.reason);
+  return outcome;
+}
+
+async function lookAt(place: Place, queues: Queues, { progress }: WorkOptions): Promise<Outcome | undefined> {
+  const outcome = await settle(place, queues);
+  if (progress && !outcome) progress(await tallyOf(queues.shards), await tallyOf(queues.accounts));
   return outcome;
 }
 
@@ -92,13 +97,11 @@ const endOnce =
     over.abort(`${operation}: ${code}`); // the first reason stays
 
 /** Ends within the grace and a little, also where the server is gone; what is then still in hand counts as lost with this worker. */
-async function leave(workers: readonly Worker[], leaving: AbortController, { graceMs, lookMs }: Pace): Promise<void> {
+async function leave(workers: readonly Leavable[], leaving: AbortController, { graceMs, lookMs }: Pace): Promise<void> {
   const isIdle = Promise.all(workers.map((worker) => worker.close())).then(() => true);
-  const done = new AbortController();
-  const after = (ms: number): Promise<boolean> => pause(ms, false, { signal: done.signal }).catch(() => false);
-  if (!(await Promise.race([isIdle, after(graceMs)]))) {
-    leaving.abort();
-    await Promise.race([isIdle, after(lookMs)]);
-  }
-  done.abort();
+  const within = (ms: number): Promise<boolean> => Promise.race([isIdle, pause(ms, false, { ref: false })]);
+  if (await within(graceMs)) return;
+  leaving.abort();
+  if (await within(lookMs)) return;
+  for (const worker of workers) worker.abandon();
 }

@@ -59,7 +59,7 @@ export function fakeWork(folder: string, plan: Plan, trouble: Trouble = {}): Wor
       const name = `${shard.account}/${shard.region}`;
       appendFileSync(join(folder, 'tried.txt'), `${name}\n`);
       if (trouble.deadly?.includes(name)) process.kill(process.pid, 'SIGKILL');
-      await pause(trouble.slow ?? 0);
+      await pause(trouble.slow ?? 0, undefined, { ref: false });
       if (trouble.poisoned?.includes(name)) throw Object.assign(new Error(`no sense in ${name}`), { name: 'Nonsense' });
       if (trouble.denied?.includes(name))
         throw new CallFailed({ operation: 'sts:AssumeRole', code: 'AccessDenied', message: `no role in ${name}` });

@@ -107,3 +107,13 @@ test('SIGTERM ends a worker between two jobs, and the next goes on', async () =>
   expect(await start().ended).toMatchObject({ shards: { done: 12, failed: 0 } });
   expect(linesOf(folder, 'tried.txt')).toHaveLength(12); // nothing was begun twice
 });
+
+test('SIGTERM ends a worker whose server is gone', async () => {
+  const { server, start } = await planned(4, { slow: 60_000 });
+  const worker = start();
+  await connected(worker);
+  await pause(1_000); // with shards in hand
+  await server.kill();
+  worker.child.kill('SIGTERM');
+  expect(await worker.ended).toBe('stopped');
+}, 20_000);

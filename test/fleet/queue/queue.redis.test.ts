@@ -89,9 +89,9 @@ test('planning that was cut off goes on: no account is forgotten, and none is qu
   const [plan, folder] = [planOf(270), scratch()]; // two batches
   const shards = shardsOf(plan);
   const cut = new Map([...shards].slice(0, 260));
-  let read = 0;
   Object.defineProperty(cut, Symbol.iterator, {
     value: function* () {
+      let read = 0;
       for (const entry of shards) {
         if (read++ === 260) throw new Error('the planner was killed');
         yield entry;
