@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OrganizationRun } from '../../src/model/organization.ts';
 import { type Reply, refuse } from '../aws/server.ts';
@@ -23,6 +24,7 @@ import {
 beforeEach(stubCredentials);
 afterEach(() => vi.unstubAllEnvs());
 
+const SCHEMA = JSON.parse(readFileSync('reports/organization.schema.json', 'utf8')) as object;
 const DAY = 'date=2026-06-01';
 const ROLE = ['--assume-role', 'Audit'];
 const SCAN = ['scan', '--organization', ...ROLE, '--service', 'kms,sqs', '--format', 'json'];
@@ -100,6 +102,8 @@ describe('a scan of the organization', () => {
     ).toEqual([TEAM, VAULT]);
     expect(asked.some((one) => accountOf(one) === GONE)).toBe(false);
     expect(out).toContain('4 accounts');
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(SCHEMA);
+    expect([validate(run), validate.errors]).toEqual([true, null]);
   });
 
   test('shows names from the organization as text', async () => {
