@@ -1,6 +1,6 @@
-import type { Job, Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Connection } from './connection.ts';
-import { ORGANIZATION, type Place, PREFIX, type Queues } from './run.ts';
+import { type Place, PREFIX, type Queues } from './run.ts';
 
 export interface Unfinished {
   /** A shard's name, or an account's id. */
@@ -54,11 +54,12 @@ export async function outcomeOf({ connection, run, round }: Place): Promise<Outc
 export async function settle(place: Place, queues: Queues): Promise<Outcome | undefined> {
   const known = await outcomeOf(place);
   if (known) return known;
-  const job = (await queues.organization.getJob(ORGANIZATION)) as Job | undefined;
-  if (!job?.finishedOn) return undefined;
+  const last = await tallyOf(queues.organization);
+  if (last.done + last.failed === 0) return undefined;
   const [shards, accounts] = await Promise.all([tallyOf(queues.shards), tallyOf(queues.accounts)]);
   const { connection, run, round } = place;
-  const outcome: Outcome = { run, round, shards, accounts, ...(job.failedReason && { failure: job.failedReason }) };
+  const [failed] = last.unfinished;
+  const outcome: Outcome = { run, round, shards, accounts, ...(failed && { failure: failed.reason }) };
   await connection.client.hsetnx(keyOf(run), `outcome:${round}`, JSON.stringify(outcome));
   await connection.client.expire(keyOf(run), WEEK_S);
   return outcomeOf(place);

@@ -84,6 +84,26 @@ test('an organization that cannot be rolled up is told, and planned again it is'
   expect(await workOn(connection, plan, broken)).not.toHaveProperty('failure'); // it is done: nothing is asked of it
 });
 
+test('what fails once and then does not is no failure', async () => {
+  const connection = await connected((await startServer()).url);
+  const [plan, folder] = [planOf(1), scratch()];
+  const tasks = fakeWork(folder, plan);
+  const once = <A extends unknown[], T>(task: (...args: A) => Promise<T>) => {
+    let tries = 0;
+    return (...args: A) => (tries++ === 0 ? Promise.reject(new Error('not now')) : task(...args));
+  };
+  const shaky = {
+    ...tasks,
+    collect: once(tasks.collect),
+    reduceAccount: once(tasks.reduceAccount),
+    reduceOrganization: once(tasks.reduceOrganization),
+  };
+  await enqueue(plan, shardsOf(plan), connection, QUICK);
+  const outcome = await workOn(connection, plan, shaky);
+  expect(outcome).toMatchObject({ shards: { done: 3, failed: 0 }, accounts: { done: 1, failed: 0 } });
+  expect(outcome).not.toHaveProperty('failure');
+});
+
 test('planning that was cut off goes on: no account is forgotten, and none is queued twice', async () => {
   const connection = await connected((await startServer()).url);
   const [plan, folder] = [planOf(270), scratch()]; // two batches
