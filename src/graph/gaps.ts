@@ -3,7 +3,14 @@ import { reasonOf } from '../model/classify.ts';
 import type { Collector } from '../model/collector.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Gap } from '../model/run.ts';
-import { type AnswerError, isListing, type Listing, type Observation, type SnapshotRecord } from '../model/snapshot.ts';
+import {
+  type Answer,
+  type AnswerError,
+  isListing,
+  type Listing,
+  type Observation,
+  type SnapshotRecord,
+} from '../model/snapshot.ts';
 
 const gap = (
   error: AnswerError,
@@ -32,8 +39,17 @@ export function gapOfListing(listing: Listing, collector: Collector): Gap | unde
   return listing.error && gap(listing.error, listingReason(listing.error, collector), collector.service, listing.scope);
 }
 
+const NONE: readonly Gap[] = [];
+
+/** Asked of every record, and true of few. */
+function hasFailed({ answers }: Observation): boolean {
+  for (const name in answers) if ('error' in (answers[name] as Answer)) return true;
+  return false;
+}
+
 /** Calls about a resource that failed. An answer joined from another listing has its gap there. */
-function gapsOf(observation: Observation, collector: Collector): Gap[] {
+function gapsOf(observation: Observation, collector: Collector): readonly Gap[] {
+  if (!hasFailed(observation)) return NONE;
   const gaps: Gap[] = [];
   for (const [name, source] of sourcesOf(collector)) {
     const answer = observation.answers[name];
