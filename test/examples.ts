@@ -1,8 +1,8 @@
-import { keyPages } from '../src/cli/key-pages.ts';
 import { collectors } from '../src/collectors/registry.ts';
 import { contextOf } from '../src/evaluate/config.ts';
 import { loadRules, type Parameters, type Rule } from '../src/evaluate/rule.ts';
 import { readRuleFolder } from '../src/evaluate/rule-folder.ts';
+import { keyPages } from '../src/keys/pages.ts';
 import { REPORTERS } from '../src/report/reporters.ts';
 import { type ScanInput, type ScanResult, scan } from '../src/scan.ts';
 import { openSnapshot } from '../src/snapshot/read.ts';

@@ -1,10 +1,10 @@
 import { collectors } from '../collectors/registry.ts';
+import { readInputs } from '../inputs.ts';
+import { differenceLines } from '../keys/difference-text.ts';
 import { differenceOf } from '../lineage/difference.ts';
 import { ledgerOf } from '../lineage/ledger.ts';
 import { openSnapshot } from '../snapshot/read.ts';
-import { differenceLines } from './difference-text.ts';
 import { EXIT } from './exit.ts';
-import { readInputs } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 

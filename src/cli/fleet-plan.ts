@@ -1,18 +1,13 @@
-import { type Identity, whoAmI } from '../aws/discover.ts';
-import { type Member, membersOf } from '../aws/organization.ts';
 import type { Session } from '../aws/session.ts';
-import { CallFailed } from '../collect/call.ts';
 import { readText } from '../evaluate/read-text.ts';
 import { likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
-import { type AssumedRole, type Judging, PLAN_VERSION, type Plan, type PlannedAccount } from '../fleet/plan.ts';
+import { makePlan } from '../fleet/make-plan.ts';
+import type { Judging, Plan } from '../fleet/plan.ts';
 import { builtInRules } from '../home.ts';
-import { NothingScanned, regionsOf } from '../live.ts';
-import { InputError } from '../model/input-error.ts';
-import { TOOL } from '../version.ts';
+import { configFile, type InputFlags } from '../inputs.ts';
 import { readAccounts } from './account-list.ts';
 import { type FleetFlags, roleOf } from './fleet-flags.ts';
-import { configFile, type InputFlags } from './inputs.ts';
 import type { LiveFlags } from './live-source.ts';
 import type { ReportFlags } from './write-reports.ts';
 
@@ -22,68 +17,13 @@ export type PlanFlags = FleetFlags &
   Pick<ReportFlags, 'sarifProfile' | 'sarifCategory'> & { readonly format: readonly string[] };
 
 /** Asks who is there, and writes down all that the run needs. */
-export async function planOf(flags: PlanFlags, session: Session, takenAt: string): Promise<Plan> {
+export function planOf(flags: PlanFlags, session: Session, takenAt: string): Promise<Plan> {
+  const { accounts, ou: unit, region: wanted, service: services } = flags;
+  const { deep = false, iam = false, secrets = false, grants = true } = flags;
   const role = roleOf(flags);
-  const identity = await whoAmI(session.call, session.homeRegion);
-  const known = await regionsOf({ regions: flags.region }, session.call, session.homeRegion);
-  const named = flags.region.filter((region) => region !== 'all');
-  const members = flags.accounts === undefined ? await membersIn(flags, session) : [];
-  const organization = members.find((member) => member.organization)?.organization;
-  const accounts = flags.accounts === undefined ? members.map(plannedOf) : readAccounts(flags.accounts);
-  refuseUnentered(accounts, identity, role);
-  return {
-    sealscan: 'plan',
-    schemaVersion: PLAN_VERSION,
-    tool: TOOL,
-    takenAt,
-    partition: identity.partition,
-    home: identity.account,
-    ...(organization !== undefined && { organization }),
-    accounts,
-    wanted: flags.region,
-    regions: (named.length > 0 ? [...new Set(named)] : known.map(({ name }) => name)).sort(),
-    ...(role && { role }),
-    asked: {
-      services: flags.service,
-      deep: flags.deep ?? false,
-      iam: flags.iam ?? false,
-      secrets: flags.secrets ?? false,
-      grants: flags.grants ?? true,
-    },
-    judging: judgingOf(flags),
-  };
-}
-
-async function membersIn({ ou }: FleetFlags, { call, homeRegion }: Session): Promise<readonly Member[]> {
-  try {
-    return await membersOf(call, homeRegion, ou);
-  } catch (cause) {
-    if (!(cause instanceof CallFailed)) throw cause;
-    throw new NothingScanned(
-      `the accounts of the organization could not be listed (${cause.message}); its management account and delegated administrators may, or --accounts FILE names them`,
-    );
-  }
-}
-
-const ACTIVE = 'ACTIVE';
-
-const plannedOf = ({ id, name, units, state }: Member): PlannedAccount => ({
-  id,
-  name,
-  units,
-  ...(state !== ACTIVE && { skipped: state.toLowerCase().replaceAll('_', ' ') }),
-});
-
-function refuseUnentered(
-  accounts: readonly PlannedAccount[],
-  { account }: Identity,
-  role: AssumedRole | undefined,
-): void {
-  const other = role ? undefined : accounts.find(({ id, skipped }) => skipped === undefined && id !== account);
-  if (other)
-    throw new InputError(
-      `the credentials are of account ${account}: to enter the others, name a role that they all have with --assume-role`,
-    );
+  const asked = { services, deep, iam, secrets, grants };
+  const among = accounts === undefined ? { unit } : { accounts: readAccounts(accounts) };
+  return makePlan({ ...among, wanted, asked, judging: judgingOf(flags), ...(role && { role }) }, session, takenAt);
 }
 
 /** The text of every file that says how to judge, so that whoever works on the run needs none of them. */

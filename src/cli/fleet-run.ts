@@ -1,17 +1,11 @@
 import { openSession, type Session } from '../aws/session.ts';
-import { collectors } from '../collectors/registry.ts';
 import { RunEnded, runHere } from '../fleet/here.ts';
-import type { Plan } from '../fleet/plan.ts';
-import { doorsOf } from '../fleet/session.ts';
-import { workOn } from '../fleet/stored.ts';
 import type { Work } from '../fleet/work.ts';
 import type { Counts, OrganizationRun } from '../model/organization.ts';
 import { SEVERITIES } from '../model/rule.ts';
 import { organizationTable } from '../report/organization-table.ts';
 import { visible } from '../report/text.ts';
-import type { Store } from '../store.ts';
 import { EXIT, type FailOn, Stopped } from './exit.ts';
-import { standardsOf } from './fleet-standards.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,18 +32,6 @@ export async function withSession<T>(
   } finally {
     await session.call.close();
   }
-}
-
-/** The shard contract for a plan, in this process; rules are loaded when the first account is judged. */
-export function workFor(plan: Plan, store: Store, session: Session): Work {
-  let standards: ReturnType<typeof standardsOf> | undefined;
-  return workOn({
-    plan,
-    store,
-    registry: collectors,
-    doors: doorsOf(plan, session),
-    standards: () => (standards ??= standardsOf(plan)),
-  });
 }
 
 /** Runs all of a plan here, and says how it goes. */
@@ -83,12 +65,6 @@ export async function runPlan(work: Work, interrupt: Interrupt, terminal: Termin
       `the credentials ended before the run did (${cause.message})`,
     );
   }
-}
-
-/** What stands at the top of the store. */
-export async function rollUpIn(store: Store): Promise<OrganizationRun | undefined> {
-  const stored = await store.get('report.json');
-  return stored && (JSON.parse(stored.body.toString('utf8')) as OrganizationRun);
 }
 
 /** Prints the roll-up, and gives the exit code: 1 wins over 4. */

@@ -1,9 +1,14 @@
 import { whoAmI } from '../aws/discover.ts';
 import type { Session } from '../aws/session.ts';
+import { fillGaps } from '../fleet/gaps.ts';
 import { dayOf, planKey } from '../fleet/keys.ts';
+import { rollUpIn } from '../fleet/organization.ts';
 import { type Plan, shardName, shardsOf } from '../fleet/plan.ts';
 import { type AccountProgress, progressOf } from '../fleet/status.ts';
 import { keepPlan, lastDay, lastPlan, readPlan } from '../fleet/stored-plan.ts';
+import { workFor } from '../fleet/work-for.ts';
+import { formatsOf, refuseCategory } from '../formats.ts';
+import { readInputs } from '../inputs.ts';
 import { InputError } from '../model/input-error.ts';
 import type { OrganizationRun } from '../model/organization.ts';
 import { jsonText } from '../report/json-text.ts';
@@ -14,11 +19,9 @@ import { EXIT, type FailOn, parseFailOn } from './exit.ts';
 import { refuseFleet } from './fleet-flags.ts';
 import { type PlanFlags, planOf } from './fleet-plan.ts';
 import { enqueueRun, type QueueFlags, queueIn, workForever, workOnQueue } from './fleet-queue.ts';
-import { rollUpIn, runPlan, tellRollUp, withSession, workFor } from './fleet-run.ts';
-import { readInputs } from './inputs.ts';
+import { runPlan, tellRollUp, withSession } from './fleet-run.ts';
 import { type Interrupt, listenForStop } from './interrupt.ts';
 import { refuseWithoutSecrets } from './live-source.ts';
-import { formatsOf, refuseCategory } from './scan-formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a run is kept. */
@@ -137,20 +140,14 @@ export async function fleetReduceCommand(
     const { account } = flags;
     if (account !== undefined && !work.shards.has(account))
       throw new InputError(`the plan reads no account ${account}`, { file: planKey(dayOf(plan)) });
-    await fillGaps(plan, store, work);
-    for (const one of account === undefined ? work.shards.keys() : [account]) await work.reduceAccount(one);
+    for (const one of account === undefined ? work.shards.keys() : [account]) {
+      await fillGaps(one, plan, store, work);
+      await work.reduceAccount(one);
+    }
     if (account !== undefined) return EXIT.clean;
     await work.reduceOrganization();
     return ended(store, flags, failOn, terminal);
   });
-}
-
-const NOT_READ = { operation: 'sealscan:collect', code: 'NotRead', message: 'nobody has read this shard yet' };
-
-/** What is not read yet is unknown, and never absent. */
-async function fillGaps(plan: Plan, store: Store, work: ReturnType<typeof workFor>): Promise<void> {
-  for await (const { missing } of progressOf(plan, store))
-    for (const shard of missing) await work.giveUp(shard, NOT_READ);
 }
 
 function failOnIn({ failOn }: WorkFlags): FailOn {

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import { collectors } from '../collectors/registry.ts';
 import { buildGraph } from '../graph/graph.ts';
+import { readInputs } from '../inputs.ts';
 import { type CustodyRow, custodyMap, type Dimension, HOLDERS } from '../lineage/custody-map.ts';
 import { CUSTODIES } from '../model/custody.ts';
 import { InputError } from '../model/input-error.ts';
 import { shown, visible } from '../report/text.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import { EXIT } from './exit.ts';
-import { readInputs } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 

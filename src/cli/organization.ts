@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { dayOf, planKey } from '../fleet/keys.ts';
+import { rollUpIn } from '../fleet/organization.ts';
 import { keepPlan } from '../fleet/stored-plan.ts';
+import { workFor } from '../fleet/work-for.ts';
+import { formatsOf, refuseCategory } from '../formats.ts';
+import { readInputs } from '../inputs.ts';
 import { InputError } from '../model/input-error.ts';
 import type { OrganizationRun } from '../model/organization.ts';
 import { lockFolder } from '../snapshot/lock.ts';
@@ -9,12 +13,10 @@ import { nowIn } from './clock.ts';
 import { parseFailOn } from './exit.ts';
 import { refuseFleet } from './fleet-flags.ts';
 import { planOf } from './fleet-plan.ts';
-import { rollUpIn, runPlan, tellRollUp, withSession, workFor } from './fleet-run.ts';
-import { readInputs } from './inputs.ts';
+import { runPlan, tellRollUp, withSession } from './fleet-run.ts';
 import { listenForStop } from './interrupt.ts';
 import { refuseWithoutSecrets } from './live-source.ts';
 import type { ScanFlags } from './scan-flags.ts';
-import { formatsOf, refuseCategory } from './scan-formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Flags of a scan that say something about one account only. */

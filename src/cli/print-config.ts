@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { Config } from '../evaluate/config.ts';
 import type { Rule } from '../evaluate/rule.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs } from '../inputs.ts';
 
 /**
  * The configuration that a scan goes by, every rule with what holds for it, in the form of sealscan.config.yaml: a scan

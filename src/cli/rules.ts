@@ -5,11 +5,11 @@ import { loadRules, type Rule } from '../evaluate/rule.ts';
 import { readRuleFolder } from '../evaluate/rule-folder.ts';
 import { didYouMean } from '../evaluate/select.ts';
 import { builtInRules } from '../home.ts';
+import { rulesIn } from '../inputs.ts';
 import { InputError } from '../model/input-error.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import { counted, visible, visibleLines } from '../report/text.ts';
 import { EXIT } from './exit.ts';
-import { rulesIn } from './inputs.ts';
 import { safeJson } from './safe-json.ts';
 import type { Terminal } from './terminal.ts';
 

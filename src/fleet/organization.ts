@@ -83,6 +83,12 @@ async function heldBy(
   return found;
 }
 
+/** What stands at the top of the store. */
+export async function rollUpIn(store: Store): Promise<OrganizationRun | undefined> {
+  const stored = await store.get('report.json');
+  return stored && (JSON.parse(stored.body.toString('utf8')) as OrganizationRun);
+}
+
 /** Runs kept for the history; two years of days. */
 const MOST_POINTS = 732;
 

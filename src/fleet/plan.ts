@@ -73,10 +73,10 @@ export const shardName = ({ account, region }: Shard): string => `${account}/${r
 
 export const PLAN_VERSION = '1.0';
 
-/** Shards of every account that is read: its global services, and each region. */
-export const shardsOf = ({ accounts, regions }: Plan): ReadonlyMap<string, readonly Shard[]> =>
-  new Map(
-    accounts
-      .filter(({ skipped }) => skipped === undefined)
-      .map(({ id }) => [id, [GLOBAL_REGION, ...regions].map((region) => ({ account: id, region }))]),
-  );
+/** Shards of an account: its global services, and each region. */
+export const shardsIn = (account: string, { regions }: Plan): readonly Shard[] =>
+  [GLOBAL_REGION, ...regions].map((region) => ({ account, region }));
+
+/** Those of every account that is read. */
+export const shardsOf = (plan: Plan): ReadonlyMap<string, readonly Shard[]> =>
+  new Map(plan.accounts.filter(({ skipped }) => skipped === undefined).map(({ id }) => [id, shardsIn(id, plan)]));

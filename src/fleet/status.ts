@@ -1,7 +1,7 @@
 import { PART, UNREAD_PART } from '../snapshot/parts.ts';
 import type { Store } from '../store.ts';
 import { accountParts, dayOf } from './keys.ts';
-import { type Plan, type Shard, shardsOf } from './plan.ts';
+import { type Plan, type Shard, shardsIn, shardsOf } from './plan.ts';
 import { readSummary } from './summary.ts';
 
 /** How far an account of a run is. */
@@ -18,21 +18,23 @@ export interface AccountProgress {
 
 /** Compares the plan with what is in the store, account by account. */
 export async function* progressOf(plan: Plan, store: Store): AsyncGenerator<AccountProgress> {
+  for (const account of shardsOf(plan).keys()) yield await progressIn(account, plan, store);
+}
+
+export async function progressIn(account: string, plan: Plan, store: Store): Promise<AccountProgress> {
   const day = dayOf(plan);
-  const names = new Map(plan.accounts.map(({ id, name }) => [id, name]));
-  for (const [account, shards] of shardsOf(plan)) {
-    const keys = new Set(await store.list(accountParts(day, account)));
-    const has = ({ region }: Shard, part: string): boolean =>
-      keys.has(`${accountParts(day, account)}region=${region}/${part}`);
-    const open = shards.filter((shard) => !has(shard, PART));
-    yield {
-      account,
-      name: names.get(account) ?? '',
-      shards: shards.length,
-      read: shards.length - open.length,
-      unread: open.filter((shard) => has(shard, UNREAD_PART)),
-      missing: open.filter((shard) => !has(shard, UNREAD_PART)),
-      judged: (await readSummary(store, day, account)) !== undefined,
-    };
-  }
+  const shards = shardsIn(account, plan);
+  const keys = new Set(await store.list(accountParts(day, account)));
+  const has = ({ region }: Shard, part: string): boolean =>
+    keys.has(`${accountParts(day, account)}region=${region}/${part}`);
+  const open = shards.filter((shard) => !has(shard, PART));
+  return {
+    account,
+    name: plan.accounts.find(({ id }) => id === account)?.name ?? '',
+    shards: shards.length,
+    read: shards.length - open.length,
+    unread: open.filter((shard) => has(shard, UNREAD_PART)),
+    missing: open.filter((shard) => !has(shard, UNREAD_PART)),
+    judged: (await readSummary(store, day, account)) !== undefined,
+  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { KeyRow } from '../../src/cli/key-list.ts';
-import type { KeyReport } from '../../src/cli/key-report.ts';
+import type { KeyRow } from '../../src/keys/list.ts';
+import type { KeyReport } from '../../src/keys/report.ts';
 import type { Observation } from '../../src/model/snapshot.ts';
 import { keyArn, scopeIn } from '../graph/world.ts';
 import { accountFile, customerKey, denied, volume } from './account.ts';

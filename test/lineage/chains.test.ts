@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyReport } from '../../src/cli/key-report.ts';
+import type { KeyReport } from '../../src/keys/report.ts';
 import type { Step } from '../../src/lineage/chains.ts';
 import type { Observation } from '../../src/model/snapshot.ts';
 import { accountFile, customerKey, volume } from '../cli/account.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { affectedOf, usersOf } from '../../src/cli/key-users.ts';
 import { collectors } from '../../src/collectors/registry.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import { lineageOf } from '../../src/graph/lineage.ts';
+import { affectedOf, usersOf } from '../../src/keys/users.ts';
 import type { SnapshotRecord } from '../../src/model/snapshot.ts';
 import { snapshotLines } from '../../src/snapshot/order.ts';
 import { snapshotOf } from '../../src/snapshot/read.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { keyPages } from '../../src/cli/key-pages.ts';
 import { maskFor } from '../../src/cli/mask.ts';
 import { collectors } from '../../src/collectors/registry.ts';
 import { contextOf } from '../../src/evaluate/config.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
+import { keyPages } from '../../src/keys/pages.ts';
 import type { Mask } from '../../src/model/mask.ts';
 import type { KeyPage } from '../../src/model/run.ts';
 import { html } from '../../src/report/html.ts';

@@ -2,7 +2,7 @@ import type { Resource } from '../graph/resource.ts';
 import { placeInArn } from '../model/arn.ts';
 import { EMPTY, type FieldState, isUnknown, type LinkState, type LinkValue } from '../model/field.ts';
 import type { Reason } from '../model/reason.ts';
-import { type Cost, monthlyCost } from './key-cost.ts';
+import { type Cost, monthlyCost } from './cost.ts';
 
 /** What a key is. A field that AWS leaves empty is null; one that nobody saw is null and named in `unknown`. */
 export interface KeyIdentity {

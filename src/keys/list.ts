@@ -3,10 +3,10 @@ import type { Resource } from '../graph/resource.ts';
 import { type FieldState, isUnknown } from '../model/field.ts';
 import { byText } from '../model/order.ts';
 import { shown, visible } from '../report/text.ts';
-import { type Cost, monthlyCost } from './key-cost.ts';
-import type { FoundKey } from './key-find.ts';
-import type { KeyIdentity } from './key-identity.ts';
-import { affectedOf } from './key-users.ts';
+import { type Cost, monthlyCost } from './cost.ts';
+import type { FoundKey } from './find.ts';
+import type { KeyIdentity } from './identity.ts';
+import { affectedOf } from './users.ts';
 
 /** How far the key policy opens a key: `unknown` where it was not read, or is AWS's. */
 export const EXPOSURES = ['public', 'other-accounts', 'unknown', 'own-account'] as const;

@@ -1,9 +1,9 @@
 import type { Reach } from '../iam/reach/types.ts';
 import type { EgoNode } from '../report/ego-fold.ts';
 import { egoGraphSvg } from '../report/ego-graph.ts';
-import type { KeyIdentity } from './key-identity.ts';
-import type { KeyReport } from './key-report.ts';
-import type { Affected, KeyUser } from './key-users.ts';
+import type { KeyIdentity } from './identity.ts';
+import type { KeyReport } from './report.ts';
+import type { Affected, KeyUser } from './users.ts';
 
 /** A key and what is around it, as a picture. */
 export const keySvg = ({ key, dependsOn, usedBy, usedByComplete, affected, access }: KeyReport): string =>

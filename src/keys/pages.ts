@@ -5,13 +5,13 @@ import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import type { KeyDependent, KeyHolder, KeyPage, Run } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import type { FoundKey } from './key-find.ts';
-import { type KeyRow, keyRows } from './key-list.ts';
-import { keySvg } from './key-picture.ts';
-import { type DecryptReach, type KeyQuestion, type KeyReport, keyReportOf } from './key-report.ts';
-import { factsOf, kindWord, missingLine, wayLines } from './key-text.ts';
-import type { Affected, KeyUser } from './key-users.ts';
-import { worldOf } from './key-world.ts';
+import type { FoundKey } from './find.ts';
+import { type KeyRow, keyRows } from './list.ts';
+import { keySvg } from './picture.ts';
+import { type DecryptReach, type KeyQuestion, type KeyReport, keyReportOf } from './report.ts';
+import { factsOf, kindWord, missingLine, wayLines } from './text.ts';
+import type { Affected, KeyUser } from './users.ts';
+import { worldOf } from './world.ts';
 
 /** Keys that get a picture: those on which most hangs. */
 const PICTURES = 50;

@@ -8,10 +8,10 @@ import { chainsOf, type Step } from '../lineage/chains.ts';
 import type { Difference } from '../lineage/difference.ts';
 import type { Hypothesis } from '../lineage/hypothesis.ts';
 import type { Reason } from '../model/reason.ts';
-import { dependencesOf, type KeyDependence } from './key-depends.ts';
-import type { FoundKey } from './key-find.ts';
-import { identityOf, identityOutOfSight, type KeyIdentity } from './key-identity.ts';
-import { type Affected, affectedOf, type KeyUser, usersOf } from './key-users.ts';
+import { dependencesOf, type KeyDependence } from './depends.ts';
+import type { FoundKey } from './find.ts';
+import { identityOf, identityOutOfSight, type KeyIdentity } from './identity.ts';
+import { type Affected, affectedOf, type KeyUser, usersOf } from './users.ts';
 
 /** Someone who can decrypt, and what that opens: resources under the key by type, given permission to read them. */
 export type DecryptReach = Reach & { readonly reads: readonly Readable[] };

@@ -4,7 +4,7 @@ import { type Lineage, lineageOf } from '../graph/lineage.ts';
 import { type Observed, observe } from '../iam/reach/observed.ts';
 import type { Context } from '../model/context.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import { type FoundKey, keysIn } from './key-find.ts';
+import { type FoundKey, keysIn } from './find.ts';
 
 /** What answers about keys are made of. */
 export interface KeyWorld {

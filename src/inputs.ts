@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
-import { collectors } from '../collectors/registry.ts';
-import { type Baseline, readBaseline } from '../evaluate/baseline.ts';
-import { type Config, type ConfigFile, contextOf, readConfig, ruleSettings } from '../evaluate/config.ts';
-import { readFramework } from '../evaluate/frameworks.ts';
-import { readText } from '../evaluate/read-text.ts';
-import { requiredCustody } from '../evaluate/required-custody.ts';
-import { loadRules, type Rule } from '../evaluate/rule.ts';
-import type { RuleText } from '../evaluate/rule-file.ts';
-import { frameworksIn, likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
-import { selectRules } from '../evaluate/select.ts';
-import { readSuppressions, type WrittenSuppression } from '../evaluate/suppression-file.ts';
-import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
-import { builtInRules, builtInTexts } from '../home.ts';
-import type { Context } from '../model/context.ts';
-import type { Framework } from '../model/framework.ts';
-import { InputError } from '../model/input-error.ts';
-import type { Severity } from '../model/rule.ts';
+import { collectors } from './collectors/registry.ts';
+import { type Baseline, readBaseline } from './evaluate/baseline.ts';
+import { type Config, type ConfigFile, contextOf, readConfig, ruleSettings } from './evaluate/config.ts';
+import { readFramework } from './evaluate/frameworks.ts';
+import { readText } from './evaluate/read-text.ts';
+import { requiredCustody } from './evaluate/required-custody.ts';
+import { loadRules, type Rule } from './evaluate/rule.ts';
+import type { RuleText } from './evaluate/rule-file.ts';
+import { frameworksIn, likesIn, readRuleFolder } from './evaluate/rule-folder.ts';
+import { selectRules } from './evaluate/select.ts';
+import { readSuppressions, type WrittenSuppression } from './evaluate/suppression-file.ts';
+import { MAX_BYTES } from './evaluate/yaml-limits.ts';
+import { builtInRules, builtInTexts } from './home.ts';
+import type { Context } from './model/context.ts';
+import type { Framework } from './model/framework.ts';
+import { InputError } from './model/input-error.ts';
+import type { Severity } from './model/rule.ts';
 
 const DEFAULT_CONFIG = 'sealscan.config.yaml';
 

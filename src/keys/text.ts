@@ -2,11 +2,11 @@ import type { Missing, Path, Reach, Remaining, Unless } from '../iam/reach/types
 import { STEP_NOTES, type Step } from '../lineage/chains.ts';
 import { STOPS } from '../model/dependence.ts';
 import { counted, shown, visible } from '../report/text.ts';
+import type { KeyDependence } from './depends.ts';
 import { differenceLines } from './difference-text.ts';
-import type { KeyDependence } from './key-depends.ts';
-import type { KeyIdentity } from './key-identity.ts';
-import type { DecryptReach, KeyReport, WhatIf } from './key-report.ts';
-import type { Affected, KeyUser } from './key-users.ts';
+import type { KeyIdentity } from './identity.ts';
+import type { DecryptReach, KeyReport, WhatIf } from './report.ts';
+import type { Affected, KeyUser } from './users.ts';
 
 const IDS_SHOWN = 20;
 const LIMIT = 300;

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import { refuseEndless } from '../evaluate/suppression-file.ts';
-import type { Standards } from '../fleet/account.ts';
-import { dayOf, planKey } from '../fleet/keys.ts';
-import type { Plan } from '../fleet/plan.ts';
+import { formatsOf } from '../formats.ts';
+import { readInputs } from '../inputs.ts';
+import { keyPages } from '../keys/pages.ts';
 import { InputError } from '../model/input-error.ts';
 import { TOOL } from '../version.ts';
-import { readInputs } from './inputs.ts';
-import { keyPages } from './key-pages.ts';
-import { formatsOf } from './scan-formats.ts';
+import type { Standards } from './account.ts';
+import { dayOf, planKey } from './keys.ts';
+import type { Plan } from './plan.ts';
 
 /** How a plan says that accounts are judged. Everything that a person wrote is refused here, before anything is collected. */
 export function standardsOf(plan: Plan): Standards {

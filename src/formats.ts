@@ -1,7 +1,7 @@
-import { didYouMean } from '../evaluate/select.ts';
-import { InputError } from '../model/input-error.ts';
-import { REPORTERS } from '../report/reporters.ts';
-import type { Format } from '../reports.ts';
+import { didYouMean } from './evaluate/select.ts';
+import { InputError } from './model/input-error.ts';
+import { REPORTERS } from './report/reporters.ts';
+import type { Format } from './reports.ts';
 
 const DEFAULT_FORMATS: readonly Format[] = ['html', 'sarif', 'json'];
 
