@@ -74,6 +74,37 @@ export const signingStatement = <T>(key: T) => statement('SealscanSigns', ['kms:
 export const sealingStatement = <T>(key: T) => statement('SealscanSeals', ['kms:Decrypt', 'kms:GenerateDataKey'], key);
 export const securityHubStatement = () => statement('SealscanSendsToSecurityHub', SECURITY_HUB_ACTIONS);
 
+/** What whoever plans a run over an organization asks it. */
+export const organizationStatement = () =>
+  statement('SealscanListsAccounts', [
+    'organizations:DescribeOrganizationalUnit',
+    'organizations:ListAccountsForParent',
+    'organizations:ListOrganizationalUnitsForParent',
+    'organizations:ListRoots',
+  ]);
+/** What whoever reads accounts needs to enter them. */
+export const enteringStatement = <T>(role: T) => statement('SealscanEntersAccounts', ['sts:AssumeRole'], role);
+/** Where runs are kept. */
+export const storeStatements = <T>(bucket: T, objects: T) => [
+  statement('SealscanStore', ['s3:GetObject', 's3:PutObject'], objects),
+  // who may not list a bucket is not told that an object is not there
+  statement('SealscanStoreIsThere', ['s3:ListBucket'], bucket),
+];
+/** Asked by planners alone: who am I, and which regions are there. */
+export const planningStatement = () => statement('SealscanAsksForRegions', ALWAYS);
+
+/** What the credentials of a fleet need beside the reading policy, which every account's role has. */
+export const fleetPolicy = () => ({
+  Version: '2012-10-17',
+  Statement: [
+    planningStatement(),
+    organizationStatement(),
+    enteringStatement('arn:aws:iam::*:role/ROLE'),
+    ...storeStatements('arn:aws:s3:::STORE_BUCKET', 'arn:aws:s3:::STORE_BUCKET/*'),
+    sealingStatement('SEALING_KEY_ARN'),
+  ],
+});
+
 /** Words in capitals stand for names that only who deploys knows. */
 export const lambdaPolicy = (actions: readonly string[]) => ({
   Version: '2012-10-17',

@@ -2,7 +2,7 @@ import { collectors } from '../collectors/registry.ts';
 import { unknownName } from '../evaluate/select.ts';
 import { neededFor } from '../live.ts';
 import { InputError } from '../model/input-error.ts';
-import { lambdaPolicy, permissionsOf, policyFor, securityHubPolicy } from '../permissions.ts';
+import { fleetPolicy, lambdaPolicy, permissionsOf, policyFor, securityHubPolicy } from '../permissions.ts';
 import { EXIT } from './exit.ts';
 import { cloudformation, terraform } from './permissions-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +11,7 @@ export interface PermissionsFlags {
   readonly service: readonly string[];
   readonly iam?: boolean | undefined;
   readonly secrets?: boolean | undefined;
-  readonly for?: 'scan' | 'security-hub' | 'lambda' | undefined;
+  readonly for?: 'scan' | 'security-hub' | 'fleet' | 'lambda' | undefined;
   readonly format: keyof typeof FORMATS;
 }
 
@@ -31,13 +31,14 @@ function functionPolicy({ service, iam, secrets }: PermissionsFlags) {
   return lambdaPolicy(permissionsOf(neededFor(known(service), collectors)));
 }
 
-function sendingPolicy({ service, iam, secrets }: PermissionsFlags) {
-  if (service.length > 0 || iam || secrets)
-    throw new InputError(
-      '--for security-hub is the same for every scan: it goes without --service, --iam and --secrets',
-    );
-  return securityHubPolicy();
-}
+/** What does not depend on what is read. */
+const sameForAll =
+  (policy: () => ReturnType<typeof policyFor>) =>
+  ({ for: use, service, iam, secrets }: PermissionsFlags) => {
+    if (service.length > 0 || iam || secrets)
+      throw new InputError(`--for ${use} is the same for every scan: it goes without --service, --iam and --secrets`);
+    return policy();
+  };
 
 /** What only --secrets needs is apart. */
 function readingPolicy({ service, iam, secrets }: PermissionsFlags) {
@@ -55,4 +56,9 @@ function known(services: readonly string[]): readonly string[] {
   return services;
 }
 
-const POLICIES = { scan: readingPolicy, 'security-hub': sendingPolicy, lambda: functionPolicy } as const;
+const POLICIES = {
+  scan: readingPolicy,
+  'security-hub': sameForAll(securityHubPolicy),
+  fleet: sameForAll(fleetPolicy),
+  lambda: functionPolicy,
+} as const;

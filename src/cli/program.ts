@@ -134,7 +134,7 @@ export function program(run: Run): Command {
     .option('--secrets', 'also what --secrets of a scan needs, in a statement of its own')
     .addOption(
       new Option('--for <use>', 'what the permissions are for')
-        .choices(['scan', 'security-hub', 'lambda'])
+        .choices(['scan', 'security-hub', 'fleet', 'lambda'])
         .default('scan'),
     )
     .addOption(

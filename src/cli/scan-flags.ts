@@ -1,6 +1,6 @@
+import type { InputFlags } from '../inputs.ts';
 import type { CodeFlags } from '../source/code.ts';
 import type { FleetFlags } from './fleet-flags.ts';
-import type { InputFlags } from '../inputs.ts';
 import type { LiveFlags } from './live-source.ts';
 import type { SendFlags } from './send.ts';
 import type { ReportFlags } from './write-reports.ts';

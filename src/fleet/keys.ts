@@ -6,6 +6,9 @@ export const dayOf = ({ takenAt }: Pick<Plan, 'takenAt'>): string => takenAt.sli
 
 /** Folders are `name=value`, as DuckDB and Athena read partitions: https://docs.aws.amazon.com/athena/latest/ug/partitions.html */
 export const planKey = (day: string): string => `plans/date=${day}/plan.json`;
+/** What engines that are driven by lists of work read. */
+export const shardListKey = (day: string): string => `plans/date=${day}/shards.json`;
+export const accountListKey = (day: string): string => `plans/date=${day}/accounts.json`;
 export const accountParts = (day: string, account: string): string => `snapshots/date=${day}/account=${account}/`;
 const shardFolder = (day: string, { account, region }: Shard): string =>
   `${accountParts(day, account)}region=${region}/`;

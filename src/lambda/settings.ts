@@ -10,7 +10,7 @@ import { InputError } from '../model/input-error.ts';
 import type { Store } from '../store.ts';
 import type { Standards } from './judge.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** What the function's environment says. Lists are separated by commas. */
 export interface Settings {
@@ -35,7 +35,7 @@ export function settingsIn(env: Env): Settings {
   };
 }
 
-const listIn = (text = ''): readonly string[] => [
+export const listIn = (text = ''): readonly string[] => [
   ...new Set(
     text
       .split(',')
@@ -44,8 +44,8 @@ const listIn = (text = ''): readonly string[] => [
   ),
 ];
 
-const CONFIG = 'sealscan.config.yaml';
-const SUPPRESSIONS = 'suppressions.yaml';
+export const CONFIG = 'sealscan.config.yaml';
+export const SUPPRESSIONS = 'suppressions.yaml';
 
 /** The rules and what people decided, from the files that lie beside the state. */
 export async function standardsIn(
@@ -61,7 +61,7 @@ export async function standardsIn(
   };
 }
 
-const textOf = async (store: Store, key: string): Promise<string | undefined> =>
+export const textOf = async (store: Store, key: string): Promise<string | undefined> =>
   (await store.get(key))?.body.toString('utf8');
 
 /** Loading the rules takes longer than an event: a warm process does it once for each configuration. */

@@ -11,12 +11,11 @@ export const when = (condition: string, then: unknown, otherwise: unknown = ref(
 
 export const policy = (Statement: readonly unknown[]): Json => ({ Version: '2012-10-17', Statement });
 
-export const home = (Type: string, Properties: Json, more: Json = {}): Json => ({
-  Type,
-  Condition: 'IsHome',
-  ...more,
-  Properties,
-});
+/** Makes a resource of a template. */
+export type Make = (Type: string, Properties: Json, more?: Json) => Json;
+
+export const plain: Make = (Type, Properties, more = {}) => ({ Type, ...more, Properties });
+export const home: Make = (Type, Properties, more = {}) => ({ Type, Condition: 'IsHome', ...more, Properties });
 
 export const trusted = (Service: string): Json =>
   policy([

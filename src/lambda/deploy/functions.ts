@@ -7,12 +7,12 @@ import {
   signingStatement,
   topicStatement,
 } from '../../permissions.ts';
-import { att, home, type Json, policy, ref, sub, trusted, when } from './cfn.ts';
+import { att, home, type Json, type Make, policy, ref, sub, trusted, when } from './cfn.ts';
 
 /** A managed policy takes 6,144 characters. */
 const MOST_POLICY = 6_000;
 
-export function readPolicies(collectors: readonly Collector[]): Json {
+export function readPolicies(collectors: readonly Collector[], make: Make): Json {
   const parts: string[][] = [[]];
   for (const action of permissionsOf(collectors)) {
     const last = parts.at(-1) ?? [];
@@ -21,7 +21,7 @@ export function readPolicies(collectors: readonly Collector[]): Json {
   }
   const made = parts.map((Action, index) => [
     `Reads${index + 1}`,
-    home('AWS::IAM::ManagedPolicy', {
+    make('AWS::IAM::ManagedPolicy', {
       Description: 'What sealscan reads',
       PolicyDocument: policy([{ Sid: 'SealscanReads', Effect: 'Allow', Action, Resource: '*' }]),
     }),

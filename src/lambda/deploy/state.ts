@@ -1,74 +1,11 @@
+import { onlyTls, sealedBucket } from './bucket.ts';
 import { att, home, type Json, policy, ref, sub, when } from './cfn.ts';
 
 const FOURTEEN_DAYS = 1_209_600;
 /** Longer than six runs of the function: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
 const VISIBILITY = 1_800;
 
-const NOT_TLS = { Bool: { 'aws:SecureTransport': 'false' } };
-
-const onlyTls = (actions: string, resource: unknown): Json => ({
-  Sid: 'OnlyTls',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: actions,
-  Resource: resource,
-  Condition: NOT_TLS,
-});
-
-/** What is sealed by a key that a caller brought along (SSE-C) nobody else opens again. */
-const NO_FOREIGN_KEYS: Json = {
-  Sid: 'NoKeysOfCallers',
-  Effect: 'Deny',
-  Principal: '*',
-  Action: 's3:PutObject',
-  Resource: sub('#{State.Arn}/*'),
-  Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
-};
-
-export const state = (): Json => ({
-  State: home(
-    'AWS::S3::Bucket',
-    {
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [
-          {
-            BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: when(
-              'HasKey',
-              { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: ref('KmsKeyArn') },
-              { SSEAlgorithm: 'aws:kms' },
-            ),
-          },
-        ],
-      },
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: {
-        Rules: [
-          { Id: 'runs', Status: 'Enabled', Prefix: 'runs/', ExpirationInDays: ref('ReportDays') },
-          { Id: 'news', Status: 'Enabled', Prefix: 'news/', ExpirationInDays: ref('ReportDays') },
-          {
-            Id: 'earlier',
-            Status: 'Enabled',
-            NoncurrentVersionExpiration: { NoncurrentDays: 7 },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-          },
-        ],
-      },
-    },
-    { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' },
-  ),
-  StatePolicy: home('AWS::S3::BucketPolicy', {
-    Bucket: ref('State'),
-    PolicyDocument: policy([onlyTls('s3:*', [att('State'), sub('#{State.Arn}/*')]), NO_FOREIGN_KEYS]),
-  }),
-});
+export const state = (): Json => sealedBucket('State', home, ['runs', 'news']);
 
 const sealedQueue = (more: Json): Json =>
   home('AWS::SQS::Queue', {

@@ -1,6 +1,6 @@
 import type { Collector } from '../../model/collector.ts';
 import type { Table } from '../table.ts';
-import { att, type Json, policy, ref, sub, trusted, when } from './cfn.ts';
+import { att, home, type Json, policy, ref, sub, trusted, when } from './cfn.ts';
 import { functions, readPolicies, role } from './functions.ts';
 import { CONDITIONS, PARAMETERS } from './parameters.ts';
 import { patternsOf } from './pattern.ts';
@@ -48,7 +48,7 @@ const output = (Value: Json, Description: string): Json => ({ Condition: 'IsHome
 
 /** The template of docs/lambda.md. */
 export function lambdaTemplate(table: Table, collectors: readonly Collector[]): Json {
-  const reads = readPolicies(collectors);
+  const reads = readPolicies(collectors, home);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description:
