@@ -37,7 +37,7 @@ async function without(...denials: readonly Denial[]): Promise<Said> {
 
 /** One at a time at full size. In CI several at once, each of another service as far as that goes. */
 function bunches(operations: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(operations.length / (FULL ? 1 : 8));
+  const count = Math.ceil(operations.length / (FULL ? 1 : 12));
   return Array.from({ length: count }, (_, at) => operations.filter((_operation, index) => index % count === at));
 }
 
