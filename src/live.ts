@@ -127,7 +127,7 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
 }
 
 /** Before anybody is asked. */
-export function refuseNameless(regions: readonly string[]): void {
+function refuseNameless(regions: readonly string[]): void {
   const nameless = regions.find((region) => region !== 'all' && !REGION.test(region));
   if (nameless !== undefined) throw new InputError(`'${nameless}' is no name of an AWS region`);
 }

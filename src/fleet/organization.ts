@@ -13,9 +13,6 @@ import { type Plan, shardsOf } from './plan.ts';
 import { rollUp } from './rollup.ts';
 import type { Done } from './work.ts';
 
-/** Where the roll-up stands: the latest run's at the top of the store, for people; each day's with its reports. */
-export const ROLL_UP = ['report.html', 'report.json'] as const;
-
 /**
  * Judges again the accounts whose resources refer to others' or are referred to, now that all parts are there; then adds
  * everything up.

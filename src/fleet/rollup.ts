@@ -6,7 +6,7 @@ import { dayOf, reportsFolder } from './keys.ts';
 import type { Plan, PlannedAccount } from './plan.ts';
 import { type AccountSummary, type RuleCount, readSummary } from './summary.ts';
 
-export const NOTHING: Counts = {
+const NOTHING: Counts = {
   resources: 0,
   findings: { fail: 0, pass: 0, unknown: 0, suppressed: 0 },
   bySeverity: { critical: 0, high: 0, medium: 0, low: 0, informational: 0 },

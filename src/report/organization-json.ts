@@ -2,7 +2,7 @@ import type { OrganizationRun } from '../model/organization.ts';
 import { jsonText } from './json-text.ts';
 
 /** Version of the document that reports/organization.schema.json describes. */
-export const ORGANIZATION_VERSION = '1.0';
+const ORGANIZATION_VERSION = '1.0';
 
 /** The roll-up of many accounts, a line for each of them. */
 export function organizationJson(run: OrganizationRun): string {
