@@ -9,7 +9,7 @@ import * as SFN from '@aws-sdk/client-sfn';
 import * as SNS from '@aws-sdk/client-sns';
 import * as SQS from '@aws-sdk/client-sqs';
 import * as STS from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openSession } from '../../src/aws/session.ts';
 import { runHere } from '../../src/fleet/here.ts';
 import { planKey, unreadKey } from '../../src/fleet/keys.ts';
@@ -215,6 +215,10 @@ test('the shipped state machine reads an organization as one machine does, whate
     return payload.includes(`{"account":"${vault}","region":"${REGION}"}`) ? 'killed' : undefined;
   };
   const workers = [1, 2].map(() => worker(QueueUrl, { fleet: createFleet(env), fate, signal: ended.signal }));
+  onTestFinished(async () => {
+    ended.abort();
+    await Promise.allSettled(workers);
+  });
   const execute = async (name: string, input: string): Promise<SFN.DescribeExecutionCommandOutput> => {
     const { executionArn } = await sfn.send(new SFN.StartExecutionCommand({ stateMachineArn, name, input }));
     const describe = () => sfn.send(new SFN.DescribeExecutionCommand({ executionArn }));
@@ -264,9 +268,7 @@ test('the shipped state machine reads an organization as one machine does, whate
   await store.put(planKey('2026-01-02'), Buffer.from(JSON.stringify(nobody)));
   expect(await execute('again', '{"date":"2026-01-02"}')).toMatchObject({
     status: 'SUCCEEDED',
-    output: expect.stringContaining('"complete":true'),
+    output: expect.stringContaining('"complete": true'),
   });
-  ended.abort();
-  await Promise.all(workers);
   await session.call.close();
 });

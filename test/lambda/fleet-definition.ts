@@ -5,10 +5,10 @@ import { ROOT } from '../house/copy.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export const TEMPLATE = readFileSync(join(ROOT, 'deploy/fleet/stepfunctions.yaml'), 'utf8');
+const text = readFileSync(join(ROOT, 'deploy/fleet/stepfunctions.yaml'), 'utf8');
 
 // CloudFormation reads YAML 1.1, where an unquoted `no` is false
-export const template = parse(TEMPLATE, { version: '1.1' }) as {
+export const template = parse(text, { version: '1.1' }) as {
   readonly Parameters: Readonly<Record<string, Json>>;
   readonly Conditions: Json;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Json }>>;
@@ -18,8 +18,8 @@ export const template = parse(TEMPLATE, { version: '1.1' }) as {
 /** The definition as CloudFormation would make it. */
 export function shippedDefinition(names: Readonly<Record<string, string>>): string {
   const { DefinitionString } = template.Resources['Machine']?.Properties ?? {};
-  const { 'Fn::Sub': text } = DefinitionString as { readonly 'Fn::Sub': string };
-  return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+  const { 'Fn::Sub': definition } = DefinitionString as { readonly 'Fn::Sub': string };
+  return definition.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
     const value = names[name];
     if (value === undefined) throw new Error(`nobody says what ${name} is`);
     return value;
