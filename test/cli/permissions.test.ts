@@ -46,3 +46,18 @@ test('--for lambda prints what the functions read and what is their own, each by
   const { code, notes } = await run(['permissions', '--for', 'lambda', '--secrets']);
   expect([code, notes]).toEqual([2, expect.stringContaining('the functions read neither')]);
 });
+
+test('--for fleet prints what credentials need beside a scan, and takes nothing that belongs to one', async () => {
+  const { Statement } = JSON.parse((await run(['permissions', '--for', 'fleet'])).out) as {
+    Statement: readonly { Action: readonly string[]; Resource: string }[];
+  };
+  const resources = new Map(Statement.flatMap(({ Action, Resource }) => Action.map((action) => [action, Resource])));
+  expect(resources.get('sts:AssumeRole')).toBe('arn:aws:iam::*:role/ROLE');
+  expect(resources.get('s3:PutObject')).toBe('arn:aws:s3:::STORE_BUCKET/*');
+  expect(resources.get('organizations:ListAccountsForParent')).toBe('*');
+  expect([...resources.keys()].filter((action) => action.startsWith('kms:'))).toEqual([
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
+  ]);
+  expect((await run(['permissions', '--for', 'fleet', '--secrets'])).code).toBe(2);
+});
