@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import * as CF from '@aws-sdk/client-cloudformation';
 import * as EC2 from '@aws-sdk/client-ec2';
 import * as KMS from '@aws-sdk/client-kms';
 import * as ORG from '@aws-sdk/client-organizations';
@@ -9,6 +10,7 @@ import * as SFN from '@aws-sdk/client-sfn';
 import * as SNS from '@aws-sdk/client-sns';
 import * as SQS from '@aws-sdk/client-sqs';
 import * as STS from '@aws-sdk/client-sts';
+import validate from 'asl-validator';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openSession } from '../../src/aws/session.ts';
 import { runHere } from '../../src/fleet/here.ts';
@@ -31,11 +33,6 @@ let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator({ correct: false });
   for (const [name, value] of Object.entries(emulator.env)) vi.stubEnv(name, value);
-  await fetch(`${emulator.endpoint}/moto-api/config`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ stepfunctions: { execute_state_machine: true } }),
-  });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -171,7 +168,38 @@ async function left(store: Store): Promise<ReadonlyMap<string, string>> {
   );
 }
 
+test('CloudFormation makes what the template says', async () => {
+  const s3 = new S3.S3Client({ ...config(), forcePathStyle: true });
+  const where = { CreateBucketConfiguration: { LocationConstraint: REGION } } as const;
+  await s3.send(new S3.CreateBucketCommand({ Bucket: 'code', ...where }));
+  await s3.send(new S3.PutObjectCommand({ Bucket: 'code', Key: 'sealscan-lambda.zip', Body: 'PK' }));
+  const cloudformation = new CF.CloudFormationClient(config());
+  const given = { CodeBucket: 'code', RoleName: ROLE, Concurrency: '7' };
+  await cloudformation.send(
+    new CF.CreateStackCommand({
+      StackName: 'fleet',
+      TemplateBody: readFileSync('deploy/fleet/stepfunctions.yaml', 'utf8'),
+      Capabilities: ['CAPABILITY_IAM'],
+      Parameters: Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    }),
+  );
+  const { Stacks: [stack] = [] } = await cloudformation.send(new CF.DescribeStacksCommand({ StackName: 'fleet' }));
+  expect(stack?.StackStatus).toBe('CREATE_COMPLETE');
+  const stateMachineArn = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'StateMachine')?.OutputValue;
+  const sfn = new SFN.SFNClient(config());
+  const { definition = '' } = await sfn.send(new SFN.DescribeStateMachineCommand({ stateMachineArn }));
+  expect(definition).not.toContain('${');
+  expect(validate(JSON.parse(definition)).errorsText()).toBe('');
+  expect(definition).toContain('"MaxConcurrency": 7,');
+  await fetch(`${emulator.endpoint}/moto-api/reset`, { method: 'POST' });
+});
+
 test('the shipped state machine reads an organization as one machine does, whatever becomes of its functions', async () => {
+  await fetch(`${emulator.endpoint}/moto-api/config`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ stepfunctions: { execute_state_machine: true } }),
+  });
   const where = { CreateBucketConfiguration: { LocationConstraint: REGION } } as const;
   await new S3.S3Client({ ...config(), forcePathStyle: true }).send(
     new S3.CreateBucketCommand({ Bucket: BUCKET, ...where }),
