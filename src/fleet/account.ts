@@ -40,7 +40,7 @@ export interface Standards
 export async function judgeAccount(account: string, plan: Plan, standards: Standards, store: Store): Promise<Done> {
   const day = dayOf(plan);
   const { keys, ...judging } = standards;
-  const neighbours = await neighbourSources(store, day, await readNeighbours(store, day, account), standards.registry);
+  const neighbours = await neighbourSources(store, plan, await readNeighbours(store, day, account), standards.registry);
   const planned = new Set(plan.accounts.map(({ id }) => id));
   const links = linksOut(account, planned, standards.registry);
   return withFiles(store, wholeOf(await store.list(accountParts(day, account))), async (files) => {
@@ -75,7 +75,7 @@ const ownKeys =
 async function writeFindings(store: Store, plan: Plan, account: string, { findings }: ScanResult): Promise<void> {
   const lines = new Map<string, string[]>([GLOBAL_REGION, ...plan.regions].map((region) => [region, []]));
   for await (const finding of findings) {
-    const { region } = finding.resource;
+    const region = isRegion(finding.resource.region) ? finding.resource.region : GLOBAL_REGION;
     const known = lines.get(region) ?? [];
     known.push(jsonText(findingDocument(finding)));
     lines.set(region, known);
@@ -86,6 +86,9 @@ async function writeFindings(store: Store, plan: Plan, account: string, { findin
     else await store.put(key, gzipSync(''));
   }
 }
+
+/** What else might stand there is no name of a folder. */
+const isRegion = (text: string): boolean => /^[a-z0-9-]+$/.test(text);
 
 async function writeReports(
   store: Store,

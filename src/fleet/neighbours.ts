@@ -11,9 +11,10 @@ import {
 import { wholeOf } from '../snapshot/parts.ts';
 import { openSnapshot } from '../snapshot/read.ts';
 import type { Store } from '../store.ts';
-import { accountParts } from './keys.ts';
+import { accountParts, dayOf } from './keys.ts';
 import type { Neighbours, Referred } from './links.ts';
 import { withFiles } from './parts.ts';
+import type { Plan } from './plan.ts';
 
 const ALIAS = 'aws.kms.alias';
 const KEY = 'aws.kms.key';
@@ -27,14 +28,16 @@ type Wanted = Map<string, Set<string>>;
  */
 export async function neighbourSources(
   store: Store,
-  day: string,
+  plan: Plan,
   neighbours: Neighbours,
   registry: readonly Collector[],
 ): Promise<readonly SnapshotSource[]> {
   const sources: SnapshotSource[] = [];
+  const known = new Set([GLOBAL_REGION, ...plan.regions]); // an ARN is text that somebody wrote, and names no folder by itself
   for (const [place, wanted] of placesOf(neighbours, registry)) {
     const [account = '', region = ''] = place.split('/');
-    const keys = await store.list(`${accountParts(day, account)}region=${region}/`);
+    if (!known.has(region)) continue;
+    const keys = await store.list(`${accountParts(dayOf(plan), account)}region=${region}/`);
     sources.push(
       ...(await withFiles(store, wholeOf(keys), (files) => Promise.all(files.map((file) => only(file, wanted))))),
     );

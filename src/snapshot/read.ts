@@ -123,7 +123,6 @@ async function* lineBatches(file: string): AsyncGenerator<readonly string[]> {
 const SAID: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
 };
 
 const reasonOf = (cause: unknown): string => {

@@ -40,7 +40,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     ['a SARIF category upwards', () => ['--sarif-category', '/x'], /--sarif-category takes letters/],
     ['a SARIF profile', () => ['--sarif-profile', 'x'], /Allowed choices are github, full/],
     ['a configuration that is not there', () => ['--config', '/nonexistent/c.yaml'], /c\.yaml: no such file$/],
-    ['a configuration that is a folder', () => ['--config', temporaryFolder()], /: it is a directory$/],
+    ['a configuration that is a folder', () => ['--config', temporaryFolder()], /: the folder holds no part of a snapshot$/],
     [
       'a configuration with an unknown key',
       () => config('rulez: {}'),
@@ -64,7 +64,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a rule that is a folder',
       () => ['--rules', dirname(dirname(dirname(fileWith('', 'own/kms/own-rule.yaml/x'))))],
-      /own-rule\.yaml: it is a directory$/,
+      /own-rule\.yaml: the folder holds no part of a snapshot$/,
     ],
     ['suppressions that are not there', () => ['--suppressions', '/nonexistent/s.yaml'], /s\.yaml: no such file$/],
     [
@@ -136,7 +136,7 @@ describe('a snapshot that cannot be used gets one sentence and exit code 2', () 
   const whole = `${lines.join('\n')}\n`;
   test.each([
     ['missing', () => '/nonexistent/s.ndjson', /s\.ndjson: the snapshot cannot be read: no such file/],
-    ['a folder', () => temporaryFolder(), /it is a directory/],
+    ['a folder', () => temporaryFolder(), /the folder holds no part of a snapshot/],
     ['empty', () => fileWith('', 's.ndjson'), /the snapshot is empty/],
     ['something else', () => fileWith(readFileSync('package.json'), 's.ndjson'), /s\.ndjson:1: not valid JSON/],
     [

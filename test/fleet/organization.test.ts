@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OrganizationRun } from '../../src/model/organization.ts';
-import { type Reply, refuse } from '../aws/server.ts';
+import { ok, type Reply, refuse } from '../aws/server.ts';
 import { fileWith, run, temporaryFolder } from '../cli/run.ts';
 import {
   accountOf,
@@ -147,6 +147,15 @@ describe('a scan of the organization', () => {
     const report = JSON.parse(readFileSync(join(whole, 'report.json'), 'utf8')) as { findings: Found[] };
     const byId = (a: Found, b: Found) => (a.id < b.id ? -1 : 1);
     expect([...findings(output)].sort(byId)).toEqual([...report.findings].sort(byId));
+  });
+
+  test('takes no ARN that somebody wrote for the name of a folder', async () => {
+    const Attributes = { KmsMasterKeyId: `arn:aws:kms:../../../../${VAULT}:${VAULT}:key/k`, QueueArn: 'q' };
+    const { code, notes, output } = await scan({ GetQueueAttributes: ok({ Attributes }) });
+    expect([code, notes]).toEqual([1, '']);
+    expect(Object.keys(await clean()).sort()).toEqual(
+      expect.arrayContaining(Object.keys(filesIn(output)).filter((path) => !path.startsWith('links/'))),
+    );
   });
 
   test('gives the role its external id and tags', async () => {

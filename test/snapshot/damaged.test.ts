@@ -65,7 +65,7 @@ describe('a file that is no snapshot is refused in a sentence', () => {
   test('a directory', async () => {
     const folder = join(temporaryFolder(), 'folder');
     mkdirSync(folder);
-    expect(await complaintAbout(folder)).toBe('FILE: the snapshot cannot be read: it is a directory');
+    expect(await complaintAbout(folder)).toBe('FILE: the folder holds no part of a snapshot (snapshot.ndjson.gz)');
   });
 
   test('called .gz, and not packed', async () => {
