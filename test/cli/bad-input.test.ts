@@ -40,7 +40,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     ['a SARIF category upwards', () => ['--sarif-category', '/x'], /--sarif-category takes letters/],
     ['a SARIF profile', () => ['--sarif-profile', 'x'], /Allowed choices are github, full/],
     ['a configuration that is not there', () => ['--config', '/nonexistent/c.yaml'], /c\.yaml: no such file$/],
-    ['a configuration that is a folder', () => ['--config', temporaryFolder()], /: the folder holds no part of a snapshot$/],
+    ['a configuration that is a folder', () => ['--config', temporaryFolder()], /: it is a directory$/],
     [
       'a configuration with an unknown key',
       () => config('rulez: {}'),
@@ -64,7 +64,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a rule that is a folder',
       () => ['--rules', dirname(dirname(dirname(fileWith('', 'own/kms/own-rule.yaml/x'))))],
-      /own-rule\.yaml: the folder holds no part of a snapshot$/,
+      /own-rule\.yaml: it is a directory$/,
     ],
     ['suppressions that are not there', () => ['--suppressions', '/nonexistent/s.yaml'], /s\.yaml: no such file$/],
     [
