@@ -44,7 +44,7 @@ interface Found {
   readonly rule: string;
   readonly verdict: string;
   readonly resource: { readonly id: string; readonly account: string };
-  readonly reasons?: readonly { readonly permission?: string; readonly operation: string }[];
+  readonly reasons?: readonly { readonly class: string; readonly permission?: string; readonly operation: string }[];
 }
 
 /** All files of a folder by their paths, unpacked. */
@@ -221,6 +221,27 @@ describe('an account that cannot be reached', () => {
   test('is not taken for another one: a role that leads elsewhere reads nothing', async () => {
     const { output } = await scan({ AssumeRole: inVault(assumed(TEAM)) });
     expect(rowOf(output, VAULT)).toMatchObject({ status: 'failed', reason: 'sts:GetCallerIdentity: OtherAccount' });
+  });
+
+  test('since a policy of the organization closes it says so, and the others are as they were', async () => {
+    const before = findingsIn(await clean());
+    const closed = refuse('AccessDeniedException', 'not authorized, with an explicit deny in a service control policy');
+    const inVaultOnly =
+      (reply: Reply): Reply =>
+      (response, asked, count) =>
+        (accountOf(asked) === VAULT ? closed : reply)(response, asked, count);
+    const reads = Object.entries(ORGANIZATION).filter(([name]) => !/^(AssumeRole|GetCallerIdentity)$/.test(name));
+    const { code, output } = await scan(
+      Object.fromEntries(reads.map(([name, reply]) => [name, inVaultOnly(reply)])),
+      '--fail-on',
+      'none',
+    );
+    expect(code).toBe(4);
+    const found = findings(output);
+    const vault = found.filter(({ resource }) => resource.account === VAULT);
+    expect(new Set(vault.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    expect(vault.flatMap(({ reasons }) => reasons ?? []).some((reason) => reason.class === 'scp')).toBe(true);
+    expect(told(found, HOME)).toEqual(told(before, HOME));
   });
 
   test('is read by the next run, which goes on', async () => {
