@@ -13,7 +13,7 @@ export async function verifyCommand({ from }: VerifyFlags, terminal: Terminal, f
   const manifest = readManifest(folder);
   const found = await differences(folder, manifest);
   if (from !== undefined) {
-    const said = await differenceOf(from, manifest.snapshot.sha256);
+    const said = await differenceOf(from, manifest.snapshot.sha256, true);
     if (said === 'it is missing') throw new InputError('no such file', { file: from });
     if (said !== undefined) found.push(`${from}: the reports were made from another snapshot`);
   }

@@ -24,7 +24,7 @@ export interface PolicyReading {
  * it allows, so every fact about it is unknown.
  */
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
-  const { policy, problems } = rememberedReading(text);
+  const { policy, problems } = rememberedReading(text, kind);
   if (problems.length === 0) return policy;
   throw new Unobserved({ class: 'failed', operation: readingCall(kind), code: 'MalformedPolicy' });
 }
@@ -33,14 +33,18 @@ const CAP = 200;
 const MAX_KEPT = 32_768;
 const readings = new Map<string, PolicyReading>();
 
-/** A dozen fields ask about one policy, and many resources share one text: the latest are kept, but for texts that AWS would not take. */
-function rememberedReading(text: string): PolicyReading {
-  const known = readings.get(text);
+/**
+ * A dozen fields ask about one policy, and many resources share one text: the latest are kept, but for texts that AWS would not
+ * take. One for each kind, since what is found out about a policy is kept with it and hangs on what it is attached to.
+ */
+function rememberedReading(text: string, kind: PolicyKind): PolicyReading {
+  const key = `${kind} ${text}`;
+  const known = readings.get(key);
   if (known) return known;
   const reading = readPolicy(text);
   if (text.length > MAX_KEPT) return reading;
   if (readings.size >= CAP) readings.delete(readings.keys().next().value as string);
-  readings.set(text, reading);
+  readings.set(key, reading);
   return reading;
 }
 

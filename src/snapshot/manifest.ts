@@ -117,11 +117,14 @@ export async function differences(folder: string, { files, snapshot }: Manifest)
   return [...found, ...strays.map((path) => `${path}: this scan did not write it`)].sort();
 }
 
-/** @returns undefined when there is none */
-export async function differenceOf(file: string, digest: string): Promise<string | undefined> {
+/**
+ * @param parts it may be a folder of parts of a snapshot
+ * @returns undefined when there is none
+ */
+export async function differenceOf(file: string, digest: string, parts = false): Promise<string | undefined> {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (!found) return 'it is missing';
-  if (!found.isFile() && !found.isDirectory()) return 'it is no file';
+  if (!found.isFile() && !(parts && found.isDirectory())) return 'it is no file';
   return (await digestOfFile(file)) === digest ? undefined : 'it differs';
 }
 
