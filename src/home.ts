@@ -15,8 +15,13 @@ function homeFolder(): string {
 
 export const builtInRules = (): string => join(homeFolder(), 'rules');
 
-/** sealscan's own rules, as the build checked them where there was one. */
-export const builtInTexts = (): RuleText[] => withChecked(readRuleFolder(builtInRules()), checkedRules());
+let texts: readonly RuleText[] | undefined;
+
+/** sealscan's own rules, as the build checked them where there was one. Read once: the same texts are known as such again. */
+export function builtInTexts(): readonly RuleText[] {
+  texts ??= withChecked(readRuleFolder(builtInRules()), checkedRules());
+  return texts;
+}
 
 function checkedRules(): Checked {
   const file = join(homeFolder(), 'dist', 'rules.json');

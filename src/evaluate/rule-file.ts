@@ -32,7 +32,15 @@ export function readRule(given: RuleText): YamlFile<RuleFile> {
   return parseRule(given);
 }
 
-function parseRule({ text, file, likes }: RuleText): YamlFile<RuleFile> {
+const parsed = new WeakMap<RuleText, YamlFile<RuleFile>>();
+
+function parseRule(given: RuleText): YamlFile<RuleFile> {
+  const known = parsed.get(given) ?? parse(given);
+  parsed.set(given, known);
+  return known;
+}
+
+function parse({ text, file, likes }: RuleText): YamlFile<RuleFile> {
   const own = readYaml<Own>(text, file, (plain) => (saysLike(plain) ? likeSchema : ruleSchema));
   if (!('like' in own.value)) return own as YamlFile<RuleFile>;
   const { like, ...said } = own.value;

@@ -67,13 +67,17 @@ function loadRule(
   if (!collector) throw new InputError(`no resource type '${value.resource}' exists`, yaml.place(['resource']));
   const parameters = withOverrides(value, overrides[value.id], placeOf);
   const code = once(() => codeOf(yaml, compilerOf(collector), parameters));
-  if (!text.checked) {
+  if (!text.checked && !sound.has(text)) {
     code();
     const [missing] = missingVerdicts(value);
     if (missing !== undefined) throw new InputError(`no case gives ${missing}`, yaml.place(['cases']));
+    sound.add(text);
   }
   return { info: infoOf(value, service, parameters), code, cases: value.cases, file, yaml };
 }
+
+/** Texts that were found to be rules: whoever loads them again need not wait for all of them to be compiled. */
+const sound = new WeakSet<RuleText>();
 
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
