@@ -7,6 +7,7 @@ import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import type { Resource } from './graph/resource.ts';
+import { type Inventory, inventoryOf } from './inventory.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
@@ -20,13 +21,7 @@ import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
 import type { Listing, SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
-import {
-  accountLine,
-  type InventoryEntry,
-  type InventoryResource,
-  inventoryFile,
-  inventoryPath,
-} from './report/inventory.ts';
+import { accountLine } from './report/inventory.ts';
 import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
 
 export interface ScanInput {
@@ -74,13 +69,6 @@ export interface Told {
   readonly type: string;
   readonly account: string;
   readonly region: string;
-}
-
-/** The inventory files: what SARIF results point at. */
-export interface Inventory {
-  readonly paths: readonly string[];
-  lines(path: string): Iterable<InventoryEntry>;
-  readonly place: Run['place'];
 }
 
 /** Snapshot to findings: the stages of DESIGN section 2, composed once for every face. */
@@ -227,28 +215,4 @@ function scopeReports(about: About, gaps: readonly Gap[], collectors: ReadonlyMa
       return { ...scope, status: 'failed', reason: 'no listing could be read' };
     return { ...scope, status: holed.has(key(scope)) ? 'partial' : 'complete' };
   });
-}
-
-/** Built file by file when first asked for: only SARIF asks. */
-function inventoryOf(resources: readonly InventoryResource[]): Inventory {
-  const members = new Map<string, InventoryResource[]>();
-  for (const resource of resources) {
-    const path = inventoryPath(resource);
-    const known = members.get(path);
-    if (known) known.push(resource);
-    else members.set(path, [resource]);
-  }
-  const built = new Map<string, ReadonlyMap<string, InventoryEntry>>();
-  const file = (path: string): ReadonlyMap<string, InventoryEntry> => {
-    const known = built.get(path) ?? new Map(inventoryFile(members.get(path) ?? []).map((entry) => [entry.id, entry]));
-    built.set(path, known);
-    return known;
-  };
-  const placeIn = (resource: Pick<InventoryResource, 'id' | 'account' | 'region'>) =>
-    file(inventoryPath(resource)).get(resource.id)?.place;
-  return {
-    paths: [...members.keys()],
-    lines: (path) => file(path).values(),
-    place: (resource) => placeIn(resource) ?? placeIn(accountLine(resource)),
-  };
 }

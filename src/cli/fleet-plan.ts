@@ -4,17 +4,27 @@ import { likesIn, readRuleFolder } from '../evaluate/rule-folder.ts';
 import { MAX_BYTES } from '../evaluate/yaml-limits.ts';
 import { makePlan } from '../fleet/make-plan.ts';
 import type { Judging, Plan } from '../fleet/plan.ts';
+import { formatsOf, refuseCategory } from '../formats.ts';
 import { builtInRules } from '../home.ts';
-import { configFile, type InputFlags } from '../inputs.ts';
+import { configFile, type InputFlags, readInputs } from '../inputs.ts';
 import { readAccounts } from './account-list.ts';
-import { type FleetFlags, roleOf } from './fleet-flags.ts';
-import type { LiveFlags } from './live-source.ts';
+import { type FleetFlags, refuseFleet, roleOf } from './fleet-flags.ts';
+import { type LiveFlags, refuseWithoutSecrets } from './live-source.ts';
 import type { ReportFlags } from './write-reports.ts';
 
 export type PlanFlags = FleetFlags &
   Omit<InputFlags, 'baseline' | 'about'> &
   LiveFlags &
   Pick<ReportFlags, 'sarifProfile' | 'sarifCategory'> & { readonly format: readonly string[] };
+
+/** Everything that can be refused before anybody is asked, by the names of one's own files. */
+export function refusePlan(flags: PlanFlags): void {
+  refuseFleet(flags);
+  formatsOf(flags.format);
+  refuseCategory(flags.sarifCategory);
+  refuseWithoutSecrets(flags);
+  readInputs(flags);
+}
 
 /** Asks who is there, and writes down all that the run needs. */
 export function planOf(flags: PlanFlags, session: Session, takenAt: string): Promise<Plan> {

@@ -1,14 +1,12 @@
 import { whoAmI } from '../aws/discover.ts';
 import type { Session } from '../aws/session.ts';
-import { fillGaps } from '../fleet/gaps.ts';
+import { reduceAsRead } from '../fleet/gaps.ts';
 import { dayOf, planKey } from '../fleet/keys.ts';
 import { rollUpIn } from '../fleet/organization.ts';
 import { type Plan, shardName, shardsOf } from '../fleet/plan.ts';
 import { type AccountProgress, progressOf } from '../fleet/status.ts';
 import { keepPlan, lastDay, lastPlan, readPlan } from '../fleet/stored-plan.ts';
 import { workFor } from '../fleet/work-for.ts';
-import { formatsOf, refuseCategory } from '../formats.ts';
-import { readInputs } from '../inputs.ts';
 import { InputError } from '../model/input-error.ts';
 import type { OrganizationRun } from '../model/organization.ts';
 import { jsonText } from '../report/json-text.ts';
@@ -16,12 +14,10 @@ import { counted, visible } from '../report/text.ts';
 import { bucketIn, openStore, type Store } from '../store.ts';
 import { nowIn } from './clock.ts';
 import { EXIT, type FailOn, parseFailOn } from './exit.ts';
-import { refuseFleet } from './fleet-flags.ts';
-import { type PlanFlags, planOf } from './fleet-plan.ts';
+import { type PlanFlags, planOf, refusePlan } from './fleet-plan.ts';
 import { enqueueRun, type QueueFlags, queueIn, workForever, workOnQueue } from './fleet-queue.ts';
 import { runPlan, tellRollUp, withSession } from './fleet-run.ts';
 import { type Interrupt, listenForStop } from './interrupt.ts';
-import { refuseWithoutSecrets } from './live-source.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a run is kept. */
@@ -67,11 +63,7 @@ export async function fleetPlanCommand(
   flags: PlanFlags & StoreFlags & QueueFlags,
   terminal: Terminal,
 ): Promise<number> {
-  refuseFleet(flags);
-  formatsOf(flags.format);
-  refuseCategory(flags.sarifCategory);
-  refuseWithoutSecrets(flags);
-  readInputs(flags); // refused by the names of one's own files, and before anything is asked
+  refusePlan(flags);
   return opened(flags, terminal, async ({ store, session }) => {
     const { plan, isNew } = await keepPlan(store, await planOf(flags, session, nowIn(terminal.env)));
     const shards = shardsOf(plan);
@@ -138,12 +130,8 @@ export async function fleetReduceCommand(
     const plan = await planIn(store, flags);
     const work = workFor(plan, store, session);
     const { account } = flags;
-    if (account !== undefined && !work.shards.has(account))
-      throw new InputError(`the plan reads no account ${account}`, { file: planKey(dayOf(plan)) });
-    for (const one of account === undefined ? work.shards.keys() : [account]) {
-      await fillGaps(one, plan, store, work);
-      await work.reduceAccount(one);
-    }
+    for (const one of account === undefined ? work.shards.keys() : [account])
+      await reduceAsRead(one, plan, store, work);
     if (account !== undefined) return EXIT.clean;
     await work.reduceOrganization();
     return ended(store, flags, failOn, terminal);

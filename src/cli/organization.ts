@@ -3,19 +3,15 @@ import { dayOf, planKey } from '../fleet/keys.ts';
 import { rollUpIn } from '../fleet/organization.ts';
 import { keepPlan } from '../fleet/stored-plan.ts';
 import { workFor } from '../fleet/work-for.ts';
-import { formatsOf, refuseCategory } from '../formats.ts';
-import { readInputs } from '../inputs.ts';
 import { InputError } from '../model/input-error.ts';
 import type { OrganizationRun } from '../model/organization.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { directoryStore } from '../store.ts';
 import { nowIn } from './clock.ts';
 import { parseFailOn } from './exit.ts';
-import { refuseFleet } from './fleet-flags.ts';
-import { planOf } from './fleet-plan.ts';
+import { planOf, refusePlan } from './fleet-plan.ts';
 import { runPlan, tellRollUp, withSession } from './fleet-run.ts';
 import { listenForStop } from './interrupt.ts';
-import { refuseWithoutSecrets } from './live-source.ts';
 import type { ScanFlags } from './scan-flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,19 +20,15 @@ const OF_ONE = { from: '--from', save: '--save', baseline: '--baseline', sendTo:
 
 /** Scans many accounts from here: a plan, its shards, each account's reports and one roll-up, all below the output folder. */
 export async function organizationCommand(flags: ScanFlags, terminal: Terminal): Promise<number> {
-  refuseFleet(flags);
   const alone = Object.entries(OF_ONE).find(([name]) => flags[name as keyof typeof OF_ONE] !== undefined);
   if (alone) throw new InputError(`${alone[1]} is for one account; it does not go with several`);
   if (flags.output === '-') throw new InputError('several accounts have several reports: --output takes a folder');
   if (flags.template.length + flags.terraformState.length + flags.terraformDir.length > 0)
     throw new InputError('--template and --terraform-… are for one account; they do not go with several');
-  formatsOf(flags.format);
-  refuseCategory(flags.sarifCategory);
-  refuseWithoutSecrets(flags);
   const failOn = parseFailOn(flags.failOn);
   if (failOn.onlyNew)
     throw new InputError('--fail-on new: compares with the baseline of one account; it does not go with several');
-  readInputs(flags); // refused by the names of one's own files, and before anything is asked
+  refusePlan(flags);
   const unlock = lockFolder(flags.output);
   const interrupt = listenForStop(terminal);
   try {

@@ -1,3 +1,4 @@
+import { targetKeyOf } from '../graph/graph.ts';
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
 import { GLOBAL_REGION } from '../model/scope.ts';
@@ -78,11 +79,7 @@ async function only(file: string, wanted: Wanted): Promise<SnapshotSource> {
   return { header: withMembers(header, wanted), records: () => kept };
 }
 
-function keyOf({ id, answers }: Observation): string {
-  const item = answers['item'];
-  const key = item && 'ok' in item ? (item.ok as { TargetKeyId?: string }).TargetKeyId : undefined;
-  return id.replace(/:alias\/.*$/s, `:key/${key}`);
-}
+const keyOf = (alias: Observation): string => alias.id.replace(/:alias\/.*$/s, `:key/${targetKeyOf(alias)}`);
 
 /** The part was not read whole, so that what it holds of other types is not told either. */
 const withMembers = (header: SnapshotHeader, wanted: Wanted): SnapshotHeader => ({

@@ -127,7 +127,8 @@ function noteTarget(
   pass.targets.set(record.type, known);
 }
 
-function targetKeyOf(alias: Observation): string | undefined {
+/** The key that an alias leads to; undefined where it has none, or nobody knows. */
+export function targetKeyOf(alias: Observation): string | undefined {
   const item = alias.answers['item'];
   const key = item && 'ok' in item ? (item.ok as { TargetKeyId?: unknown }).TargetKeyId : undefined;
   return typeof key === 'string' ? key : undefined;

@@ -1,7 +1,7 @@
 import { openSession, type Session } from '../aws/session.ts';
 import { collectors } from '../collectors/registry.ts';
 import type { Standards } from '../fleet/account.ts';
-import { fillGaps } from '../fleet/gaps.ts';
+import { reduceAsRead } from '../fleet/gaps.ts';
 import { accountListKey, dayOf, planKey, shardListKey } from '../fleet/keys.ts';
 import { makePlan } from '../fleet/make-plan.ts';
 import { rollUpIn } from '../fleet/organization.ts';
@@ -80,7 +80,7 @@ async function take(step: Step, place: Place): Promise<Planned | Done | Outcome>
     return work.collect(shard).finally(() => doors.leave(shard.account)); // or a warm process would keep them all open
   }
   if ('giveUp' in step) return work.giveUp(known(step.giveUp, work, plan), failureIn(step.error));
-  if ('reduceAccount' in step) return judged(step.reduceAccount, plan, place.store, work);
+  if ('reduceAccount' in step) return reduceAsRead(step.reduceAccount, plan, place.store, work);
   await work.reduceOrganization();
   const { complete, states } = (await rollUpIn(place.store)) as OrganizationRun;
   return { complete, states };
@@ -131,11 +131,4 @@ async function planOfToday(env: Env, session: Session, store: Store): Promise<Pl
   const plan = await makePlan(await requestIn(env, store), session, takenAt);
   standardsOf(plan); // what people wrote is refused before anything is collected
   return (await keepPlan(store, plan)).plan;
-}
-
-async function judged(account: string, plan: Plan, store: Store, work: Work): Promise<Done> {
-  if (!work.shards.has(account))
-    throw new InputError(`the plan reads no account ${account}`, { file: planKey(dayOf(plan)) });
-  await fillGaps(account, plan, store, work);
-  return work.reduceAccount(account);
 }

@@ -1,6 +1,9 @@
 /** A piece of a CloudFormation template, intrinsic functions in their long form. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Condition: something stands in a parameter that may be empty. */
+export const isGiven = (parameter: string): Json => ({ 'Fn::Not': [{ 'Fn::Equals': [ref(parameter), ''] }] });
+
 export const ref = (name: string): Json => ({ Ref: name });
 export const att = (name: string, attribute = 'Arn'): Json => ({ 'Fn::GetAtt': [name, attribute] });
 /** `#{Name}` stands for a name. */

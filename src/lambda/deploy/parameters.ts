@@ -1,8 +1,13 @@
-import { type Json, ref } from './cfn.ts';
+import { isGiven, type Json, ref } from './cfn.ts';
 
-export const PARAMETERS: Json = {
+/** Where the functions' code is. */
+export const CODE: Json = {
   CodeBucket: { Type: 'String', Description: 'Bucket, in this Region, that holds the bundle.' },
   CodeKey: { Type: 'String', Default: 'sealscan-lambda.zip', Description: 'Its key.' },
+};
+
+export const PARAMETERS: Json = {
+  ...CODE,
   HomeRegion: {
     Type: 'String',
     Default: '',
@@ -48,9 +53,9 @@ export const CONDITIONS: Json = {
     'Fn::Or': [{ 'Fn::Equals': [ref('HomeRegion'), ''] }, { 'Fn::Equals': [ref('HomeRegion'), ref('AWS::Region')] }],
   },
   IsAway: { 'Fn::Not': [{ Condition: 'IsHome' }] },
-  HasKey: { 'Fn::Not': [{ 'Fn::Equals': [ref('KmsKeyArn'), ''] }] },
-  HasTopic: { 'Fn::Not': [{ 'Fn::Equals': [ref('TopicArn'), ''] }] },
-  HasWebhook: { 'Fn::Not': [{ 'Fn::Equals': [ref('WebhookUrl'), ''] }] },
-  HasWebhookKey: { 'Fn::Not': [{ 'Fn::Equals': [ref('WebhookKeyArn'), ''] }] },
+  HasKey: isGiven('KmsKeyArn'),
+  HasTopic: isGiven('TopicArn'),
+  HasWebhook: isGiven('WebhookUrl'),
+  HasWebhookKey: isGiven('WebhookKeyArn'),
   HasSecurityHub: { 'Fn::Equals': [ref('SecurityHub'), 'yes'] },
 };

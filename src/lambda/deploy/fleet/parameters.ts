@@ -1,8 +1,8 @@
-import { type Json, ref } from '../cfn.ts';
+import { isGiven, type Json } from '../cfn.ts';
+import { CODE } from '../parameters.ts';
 
 export const PARAMETERS: Json = {
-  CodeBucket: { Type: 'String', Description: 'Bucket, in this Region, that holds the bundle.' },
-  CodeKey: { Type: 'String', Default: 'sealscan-lambda.zip', Description: 'Its key.' },
+  ...CODE,
   RoleName: {
     Type: 'String',
     AllowedPattern: '([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}',
@@ -49,6 +49,6 @@ export const PARAMETERS: Json = {
 };
 
 export const CONDITIONS: Json = {
-  HasKey: { 'Fn::Not': [{ 'Fn::Equals': [ref('KmsKeyArn'), ''] }] },
-  HasTopic: { 'Fn::Not': [{ 'Fn::Equals': [ref('TopicArn'), ''] }] },
+  HasKey: isGiven('KmsKeyArn'),
+  HasTopic: isGiven('TopicArn'),
 };
