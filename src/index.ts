@@ -9,4 +9,5 @@ export type { Run } from './model/run.ts';
 export type { SnapshotSource } from './model/snapshot.ts';
 export { REPORTERS } from './report/reporters.ts';
 export { type ScanInput, type ScanResult, scan } from './scan.ts';
+export { scratchIn } from './scratch.ts';
 export { openSnapshot, snapshotOf } from './snapshot/read.ts';

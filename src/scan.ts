@@ -1,9 +1,10 @@
 import type { Baseline } from './evaluate/baseline.ts';
-import { evaluate } from './evaluate/evaluate.ts';
+import { evaluateEach } from './evaluate/evaluate.ts';
 import { frameworkReport } from './evaluate/frameworks.ts';
+import { type Kept, keepGroups } from './evaluate/kept.ts';
 import type { Rule } from './evaluate/rule.ts';
 import { rulesFor } from './evaluate/select.ts';
-import { isFailing, settle, summaryOf } from './evaluate/settle.ts';
+import { type Settled, settlerOf, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import type { Resource } from './graph/resource.ts';
@@ -12,7 +13,6 @@ import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
 import { targetType } from './model/field.ts';
-import type { Finding } from './model/finding.ts';
 import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
 import { byText } from './model/order.ts';
@@ -20,8 +20,9 @@ import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
 import type { ScopeReport } from './model/scope.ts';
+import type { Scratch } from './model/scratch.ts';
 import type { Listing, SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
-import { accountLine } from './report/inventory.ts';
+import { accountLine, type InventoryResource } from './report/inventory.ts';
 import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
 
 export interface ScanInput {
@@ -50,6 +51,8 @@ export interface ScanInput {
   readonly only?: (resource: Resource) => boolean;
   /** Of a snapshot that shows several accounts, the one that is judged and told of; the others are there for links. */
   readonly account?: string;
+  /** For what does not fit into memory, as long as the result is read; without it all is held. */
+  readonly scratch?: Scratch;
 }
 
 export interface ScanResult {
@@ -57,7 +60,7 @@ export interface ScanResult {
   readonly findings: Findings;
   readonly inventory: Inventory;
   /** Unsuppressed fails; with a baseline, how many of them are new. */
-  readonly failing: readonly { readonly severity: Severity; readonly isNew: boolean }[];
+  readonly failing: Settled['failing'];
   readonly warnings: readonly string[];
   /** Whether this run would have told a finding of a rule on a resource: the rule was asked and the listing read to its end. */
   readonly wouldSee: (finding: Told) => boolean;
@@ -77,55 +80,45 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
   const about = aboutOf(graph, input);
-  const evaluation = await evaluate({
-    ...about,
-    rules: input.rules,
-    collectors,
-  });
   const isGlobal = (type: string): boolean => collectors.get(type)?.scope === 'global';
   const listed = ({ type, account, region }: Omit<Told, 'rule'>): boolean => {
     const collector = collectors.get(type);
     return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
   };
-  const settled = settle(evaluation, { ...input, takenAt: graph.header.takenAt, isGlobal, listed });
+  const rules = input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity }));
+  const { settle, settled: sum } = settlerOf({ ...input, takenAt: graph.header.takenAt, isGlobal, listed });
+  const kept = keepGroups(rules, input.scratch);
+  const evaluated = await evaluateEach({ ...about, rules: input.rules, collectors }, (group) =>
+    kept.add(settle(group)),
+  );
+  const settled = sum();
   const asked = new Set(input.rules.map(({ info }) => info.id));
   const found = gapsOf(about, input);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
-  const complete = evaluation.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
+  const complete = evaluated.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
   const { mask } = input;
   const scopes = masked(scopeReports(about, found, collectors), maskedScope, mask);
-  const inventory = inventoryOf([
-    ...masked(evaluation.resources, maskedResource, mask),
-    ...scopes.map((scope) => accountLine(scope)),
-  ]);
+  const inventory = inventoryOf(() => inventoried(kept, scopes, mask));
   const run: Run = {
     tool: input.tool,
     takenAt: graph.header.takenAt,
     scopes,
-    summary: summaryOf(settled.findings, evaluation, input.rules.length),
+    summary: summaryOf(settled, evaluated, input.rules.length),
     complete,
-    rules: input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity })),
+    rules,
     gaps: masked(gaps, maskedGap, mask),
-    custody: evaluation.custody,
+    custody: evaluated.custody,
     ...(settled.changes ? { baseline: { changes: masked(settled.changes, maskedChange, mask) } } : {}),
-    ...(input.framework && {
-      framework: frameworkReport(
-        input.framework,
-        input.rules.map(({ info }) => info),
-        settled.findings,
-      ),
-    }),
+    ...(input.framework && { framework: frameworkReport(input.framework, rules, settled.byRule) }),
     ...(input.keys && { keys: input.keys(graph) }),
     place: inventory.place,
     ...(input.code && !mask ? { code: input.code } : {}),
   };
   return {
     run,
-    findings: again(masked(settled.findings, maskedFinding, mask)),
+    findings: findingsOf(kept, mask),
     inventory,
-    failing: settled.findings
-      .filter(isFailing)
-      .map(({ severity, baseline }) => ({ severity, isNew: baseline !== 'unchanged' })),
+    failing: settled.failing,
     warnings: settled.warnings,
     wouldSee: (told) => asked.has(told.rule) && isTold(told, input, isGlobal) && listed(told),
   };
@@ -173,11 +166,23 @@ const isReported = (region: string, service: string, { regions = [], registry }:
   registry.some((collector) => collector.service === service && collector.scope === 'global');
 
 /** An async iterable that can be read as often as there are reports. */
-const again = (findings: readonly Finding[]): Findings => ({
+const findingsOf = (kept: Kept, mask: Mask | undefined): Findings => ({
   async *[Symbol.asyncIterator]() {
-    yield* findings;
+    for (const { findings } of kept.groups())
+      for (const finding of findings) yield mask ? maskedFinding(finding, mask) : finding;
   },
 });
+
+/** What has a line in the inventory: every resource, and the places of what is none. */
+function* inventoried(
+  kept: Kept,
+  scopes: readonly ScopeReport[],
+  mask: Mask | undefined,
+): Generator<InventoryResource> {
+  for (const { resource, isUnlisted } of kept.groups())
+    if (!isUnlisted) yield mask ? maskedResource(resource, mask) : resource;
+  for (const scope of scopes) yield accountLine(scope);
+}
 
 /** Gaps of what the rules judge or follow links to; the rest of a snapshot is not this run's business. */
 function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {

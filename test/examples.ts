@@ -51,7 +51,7 @@ export async function examples(): Promise<ReadonlyMap<string, string>> {
     files.set(reporter.fileName, text);
   }
   const { inventory } = whole;
-  for (const path of inventory.paths)
+  for (const path of inventory.paths())
     files.set(path, [...inventory.lines(path)].map(({ text }) => `${text}\n`).join(''));
   return files;
 }

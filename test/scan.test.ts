@@ -39,10 +39,7 @@ describe('a run', () => {
       findings: { fail: 2, pass: 3, unknown: 1, suppressed: 1 },
       bySeverity: { critical: 0, high: 2, medium: 0, low: 0, informational: 0 },
     });
-    expect(failing).toEqual([
-      { severity: 'high', isNew: true },
-      { severity: 'high', isNew: true },
-    ]);
+    expect(failing).toMatchObject({ high: { new: 2, unchanged: 0 }, critical: { new: 0, unchanged: 0 } });
     expect(findings.find(({ suppression }) => suppression)?.suppression).toEqual({
       id: 's',
       reason: 'r',
@@ -78,7 +75,7 @@ describe('a run', () => {
     const { run, inventory } = await scanned([box('a', {}), box('b', {}), box('c', {}, scopeIn('ap-south-1'))], {
       world: { scopes: [scopeIn(), scopeIn('ap-south-1')] },
     });
-    expect([...inventory.paths].sort()).toEqual([
+    expect([...inventory.paths()].sort()).toEqual([
       'inventory/111122223333/account.jsonl',
       'inventory/111122223333/ap-south-1.jsonl',
       'inventory/111122223333/eu-west-1.jsonl',

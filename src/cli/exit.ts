@@ -49,9 +49,8 @@ export function exitCodeOf(
   allowIncomplete: boolean,
 ): number {
   if (severity !== 'none') {
-    const worst = SEVERITIES.indexOf(severity);
-    if (failing.some((finding) => SEVERITIES.indexOf(finding.severity) <= worst && (finding.isNew || !onlyNew)))
-      return EXIT.findings;
+    const worst = SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1).map((one) => failing[one]);
+    if (worst.some((fails) => fails.new > 0 || (fails.unchanged > 0 && !onlyNew))) return EXIT.findings;
   }
   return run.complete || allowIncomplete ? EXIT.clean : EXIT.incomplete;
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { collectors } from '../collectors/registry.ts';
 import type { Rule } from '../evaluate/rule.ts';
@@ -14,6 +15,7 @@ import { tallyFindings } from '../report/tally.ts';
 import { visible, visibleLines } from '../report/text.ts';
 import type { Format } from '../reports.ts';
 import { type ScanInput, type ScanResult, scan } from '../scan.ts';
+import { scratchIn } from '../scratch.ts';
 import { lockFolder } from '../snapshot/lock.ts';
 import { digestOfFile, digestOfText, writeManifest } from '../snapshot/manifest.ts';
 import { openSnapshot, snapshotOf } from '../snapshot/read.ts';
@@ -46,9 +48,11 @@ export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise
   }
   const code = readCode(flags, rootOf(process.cwd()));
   const unlock = flags.output === '-' ? () => {} : lockFolder(flags.output);
+  const scratch = scratchIn(flags.output === '-' ? tmpdir() : flags.output);
   try {
-    return await scanInto(formats, failOn, { ...inputs, code }, flags, terminal);
+    return await scanInto(formats, failOn, { ...inputs, code, scratch }, flags, terminal);
   } finally {
+    scratch.close();
     unlock();
   }
 }
@@ -56,7 +60,7 @@ export async function scanCommand(flags: ScanFlags, terminal: Terminal): Promise
 async function scanInto(
   formats: readonly Format[],
   failOn: FailOn,
-  inputs: Inputs & Pick<ScanInput, 'code'>,
+  inputs: Inputs & Pick<ScanInput, 'code' | 'scratch'>,
   flags: ScanFlags,
   terminal: Terminal,
 ): Promise<number> {

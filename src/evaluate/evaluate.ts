@@ -8,8 +8,9 @@ import type { Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
-import { newGroups } from './groups.ts';
+import type { Group } from './groups.ts';
 import { findingOf } from './judge.ts';
+import { keepGroups } from './kept.ts';
 import { outcomesOf } from './outcomes.ts';
 import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
@@ -32,53 +33,67 @@ export interface EvaluateInput {
   readonly collectors: ReadonlyMap<string, Collector>;
 }
 
-export interface Evaluation {
-  /** In order of account, region, type, id, part, rule. */
-  readonly findings: readonly Finding[];
-  readonly resources: readonly FindingResource[];
+/** What there is to say of all resources together. */
+export interface Evaluated {
+  readonly resources: number;
   readonly notApplicable: number;
   readonly ruleErrors: number;
   readonly custody: readonly CustodyCount[];
 }
 
+export interface Evaluation extends Evaluated {
+  /** In order of account, region, type, id, part, rule. */
+  readonly findings: readonly Finding[];
+}
+
 /** Judges every resource by every selected rule over its type. */
-export async function evaluate({ header, listings, resources, rules, collectors }: EvaluateInput): Promise<Evaluation> {
+export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
+  const kept = keepGroups(input.rules.map(({ info }) => info));
+  const evaluated = await evaluateEach(input, kept.add);
+  return { ...evaluated, findings: [...kept.groups()].flatMap(({ findings }) => findings) };
+}
+
+/** The same, handing on what it finds as it comes: resources in the order of the snapshot, then what was not listed. */
+export async function evaluateEach(
+  { header, listings, resources, rules, collectors }: EvaluateInput,
+  take: (group: Group) => void,
+): Promise<Evaluated> {
   const byType = new Map<string, Rule[]>();
   for (const rule of inOrder(rules)) byType.set(rule.info.resource, [...(byType.get(rule.info.resource) ?? []), rule]);
   const outcomes = new Map(rules.map((rule) => [rule, outcomesOf(rule, collectors)]));
-  const groups = newGroups();
   const custody = custodyCounter(collectors);
   const takenAt = Date.parse(header.takenAt);
-  let notApplicable = 0;
-  const judgeAll = (resource: Judged): void => {
-    const shown = shownOf(resource);
+  const counts = { resources: 0, notApplicable: 0, ruleErrors: 0 };
+  const findingsOf = (resource: Judged, shown: FindingResource): Finding[] => {
     const findings: Finding[] = [];
-    groups.add({ resource: shown, findings });
-    custody.add(resource);
     const selected = byType.get(resource.type);
-    if (!selected) return;
+    if (!selected) return findings;
     const subject = subjectOf(resource, takenAt); // its rules share it
     let known: readonly string[] | undefined; // for its first fail, and then for all
     const related = () => (known ??= relatedOf(resource, collectors.get(resource.type)));
     for (const rule of selected) {
       const outcome = outcomes.get(rule)?.(subject);
-      if (outcome) findings.push(findingOf(rule, outcome, shown, related));
-      else notApplicable++;
+      if (!outcome) counts.notApplicable++;
+      else {
+        findings.push(findingOf(rule, outcome, shown, related));
+        if (isBroken(outcome)) counts.ruleErrors++;
+      }
     }
+    return findings;
+  };
+  const judgeAll = (resource: Judged): void => {
+    const shown = shownOf(resource);
+    counts.resources++;
+    custody.add(resource);
+    take({ resource: shown, findings: findingsOf(resource, shown) });
   };
   for await (const resource of resources) judgeAll(resource); // a function, since V8 optimizes no body of an asynchronous loop
-  const unseen = new Set(unlisted(header, listings, byType, collectors));
-  for (const group of unseen) groups.add(group);
-  const all = groups.inOrder();
-  const findings = all.flatMap((group) => group.findings);
-  return {
-    findings,
-    resources: all.flatMap((group) => (unseen.has(group) ? [] : group.resource)),
-    notApplicable,
-    ruleErrors: findings.filter(({ reasons }) => reasons.some((reason) => reason.class === 'rule-error')).length,
-    custody: custody.counts(),
-  };
+  for (const group of unlisted(header, listings, byType, collectors)) take(group);
+  return { ...counts, custody: custody.counts() };
 }
+
+const isBroken = ({ reasons }: Pick<Finding, 'reasons'>): boolean =>
+  reasons.some((reason) => reason.class === 'rule-error');
 
 const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => byText(a.info.id, b.info.id));
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Finding } from '../model/finding.ts';
 import type { ControlReport, Framework, FrameworkReport } from '../model/framework.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { FileText } from './rule-file.ts';
+import type { Counts } from './settle.ts';
 import { readYaml } from './yaml-file.ts';
 
 const frameworkSchema = z.strictObject({
@@ -20,14 +20,14 @@ export const readFramework = (name: string, { text, file }: FileText): Framework
 /**
  * What a run says about each control of a framework that its rules name, in the order of the control list.
  * @param framework its name, or its name with its list
+ * @param counts of findings, by rule
  */
 export function frameworkReport(
   framework: Pick<Framework, 'name'> | Framework,
   rules: readonly RuleInfo[],
-  findings: readonly Finding[],
+  counts: ReadonlyMap<string, Counts>,
 ): FrameworkReport {
   const { name } = framework;
-  const counts = countsByRule(findings);
   const byControl = new Map<string, string[]>();
   for (const { id, controls } of rules)
     for (const control of controls[name] ?? []) byControl.set(control, [...(byControl.get(control) ?? []), id]);
@@ -43,20 +43,9 @@ export function frameworkReport(
 const unlisted = (byControl: ReadonlyMap<string, unknown>, listed: readonly string[]): string[] =>
   [...byControl.keys()].filter((id) => !listed.includes(id)).sort();
 
-type Count = Pick<ControlReport, 'fail' | 'unknown' | 'pass' | 'suppressed'>;
-const NONE: Count = { fail: 0, unknown: 0, pass: 0, suppressed: 0 };
+const NONE: Counts = { fail: 0, unknown: 0, pass: 0, suppressed: 0 };
 
-function countsByRule(findings: readonly Finding[]): ReadonlyMap<string, Count> {
-  const counts = new Map<string, Count>();
-  for (const { rule, verdict, suppression } of findings) {
-    const known = counts.get(rule) ?? NONE;
-    const which = suppression ? 'suppressed' : verdict;
-    counts.set(rule, { ...known, [which]: known[which] + 1 });
-  }
-  return counts;
-}
-
-const controlReport = (id: string, rules: readonly string[], counts: ReadonlyMap<string, Count>): ControlReport => {
-  const sum = (which: keyof Count): number => rules.reduce((all, rule) => all + (counts.get(rule) ?? NONE)[which], 0);
+const controlReport = (id: string, rules: readonly string[], counts: ReadonlyMap<string, Counts>): ControlReport => {
+  const sum = (which: keyof Counts): number => rules.reduce((all, rule) => all + (counts.get(rule) ?? NONE)[which], 0);
   return { id, rules, fail: sum('fail'), unknown: sum('unknown'), pass: sum('pass'), suppressed: sum('suppressed') };
 };

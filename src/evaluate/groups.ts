@@ -5,44 +5,58 @@ import { byText } from '../model/order.ts';
 export interface Group {
   readonly resource: FindingResource;
   readonly findings: readonly Finding[];
+  /** It stands for a listing that was not read. */
+  readonly isUnlisted?: boolean;
 }
 
-/** Groups in order of account, region, type and id, whatever the order in which they came. */
-export interface Groups {
-  add(group: Group): void;
-  inOrder(): Group[];
+/** All resources of a type in a region. */
+export type Place = Pick<FindingResource, 'partition' | 'account' | 'region' | 'type'>;
+
+/** Something about a resource. */
+export interface Placed {
+  readonly place: Place;
+  readonly id: string;
 }
 
-interface Place {
-  readonly of: FindingResource;
-  readonly groups: Group[];
+/** In order of account, region, type and id. */
+export const compare = (a: Placed, b: Placed): number => comparePlaces(a.place, b.place) || byText(a.id, b.id);
+
+const comparePlaces = (a: Place, b: Place): number =>
+  a === b ? 0 : byText(a.account, b.account) || byText(a.region, b.region) || byText(a.type, b.type);
+
+interface Shelf<T> {
+  readonly place: Place;
+  readonly items: T[];
+}
+
+/** Brings what comes in any order into that of `compare`. */
+export interface Shelves<T extends Placed> {
+  add(item: T): void;
+  inOrder(): T[];
 }
 
 /** By place first, and each place by id: snapshots have most of it in order, and comparing a million resources costs as much as judging them. */
-export function newGroups(): Groups {
-  const places = new Map<string, Place>();
-  let last: Place | undefined;
+export function newShelves<T extends Placed>(): Shelves<T> {
+  const shelves = new Map<string, Shelf<T>>();
+  let last: Shelf<T> | undefined;
   return {
-    add(group) {
-      if (!last || comparePlaces(last.of, group.resource) !== 0) last = placeOf(group.resource, places);
-      last.groups.push(group);
+    add(item) {
+      if (!last || comparePlaces(last.place, item.place) !== 0) last = shelfOf(item.place, shelves);
+      last.items.push(item);
     },
     inOrder: () =>
-      [...places.values()].sort((a, b) => comparePlaces(a.of, b.of)).flatMap(({ groups }) => sortedById(groups)),
+      [...shelves.values()].sort((a, b) => comparePlaces(a.place, b.place)).flatMap(({ items }) => sortedById(items)),
   };
 }
 
-function placeOf(of: FindingResource, places: Map<string, Place>): Place {
-  const key = JSON.stringify([of.account, of.region, of.type]);
-  const known = places.get(key) ?? { of, groups: [] };
-  places.set(key, known);
+function shelfOf<T>(place: Place, shelves: Map<string, Shelf<T>>): Shelf<T> {
+  const key = JSON.stringify([place.account, place.region, place.type]);
+  const known = shelves.get(key) ?? { place, items: [] };
+  shelves.set(key, known);
   return known;
 }
 
-const comparePlaces = (a: FindingResource, b: FindingResource): number =>
-  byText(a.account, b.account) || byText(a.region, b.region) || byText(a.type, b.type);
-
-const sortedById = (groups: readonly Group[]): readonly Group[] =>
-  groups.every(({ resource }, at) => at === 0 || (groups[at - 1] as Group).resource.id <= resource.id)
-    ? groups
-    : [...groups].sort((a, b) => byText(a.resource.id, b.resource.id));
+const sortedById = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] =>
+  items.every(({ id }, at) => at === 0 || (items[at - 1] as T).id <= id)
+    ? items
+    : [...items].sort((a, b) => byText(a.id, b.id));

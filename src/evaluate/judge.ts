@@ -107,19 +107,27 @@ export function outcomeOf(rule: Rule, judgement: Decided, readable: Readable): O
   return { verdict, message, evidence, reasons };
 }
 
+/** @param related what the resource leads to; none where the finding does not fail */
+export const judgedFinding = (
+  info: RuleInfo,
+  outcome: Outcome,
+  resource: FindingResource,
+  related: readonly string[],
+): Finding => new JudgedFinding(info, outcome, resource, related);
+
 /** @param related what the resource leads to, which each of its fails names */
 export const findingOf = (
   { info }: Rule,
   outcome: Outcome,
   resource: FindingResource,
   related: () => readonly string[],
-): Finding => new JudgedFinding(info, outcome, resource, outcome.verdict === 'fail' ? related() : []);
+): Finding => judgedFinding(info, outcome, resource, outcome.verdict === 'fail' ? related() : []);
 
 /** A finding on what nobody saw: no expression is asked. */
 export function unseenFinding({ info }: Rule, reason: Reason, resource: FindingResource): Finding {
   const reasons = groupReasons([{ reason, field: '' }]);
   const outcome = { verdict: 'unknown', message: unknownMessage(reasons), evidence: {}, reasons } as const;
-  return new JudgedFinding(info, outcome, resource, []);
+  return judgedFinding(info, outcome, resource, []);
 }
 
 function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {

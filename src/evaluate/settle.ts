@@ -1,8 +1,9 @@
-import { changed, type Finding, type FindingResource } from '../model/finding.ts';
+import { changed, type Finding } from '../model/finding.ts';
 import { SEVERITIES, type Severity, type Verdict } from '../model/rule.ts';
 import type { BaselineChange, Summary } from '../model/run.ts';
 import { againstBaseline, type Baseline, baselineChanges } from './baseline.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Evaluated } from './evaluate.ts';
+import type { Group } from './groups.ts';
 import type { Suppression } from './suppression-file.ts';
 import { type Suppressor, suppressorOf } from './suppressions.ts';
 
@@ -18,30 +19,53 @@ export interface SettleInput {
   readonly listed: (resource: { type: string; account: string; region: string }) => boolean;
 }
 
+/** Findings by what they count as. */
+export type Counts = Record<keyof Summary['findings'], number>;
+
+/** Unsuppressed fails of a severity; without a baseline all are new. */
+export interface Failing {
+  new: number;
+  unchanged: number;
+}
+
+/** What there is to say of all findings together. */
 export interface Settled {
-  readonly findings: readonly Finding[];
+  readonly byRule: ReadonlyMap<string, Counts>;
+  readonly failing: Readonly<Record<Severity, Failing>>;
   readonly changes?: readonly BaselineChange[];
   readonly warnings: readonly string[];
 }
 
 /** What people decided about findings: other severities, regions, suppressions, and what an earlier report knew. */
-export function settle({ findings: raw, resources }: Evaluation, input: SettleInput): Settled {
+export interface Settler {
+  /** A resource of a region that nobody asked about keeps no finding. */
+  settle(group: Group): Group;
+  /** After the last of them. */
+  settled(): Settled;
+}
+
+export function settlerOf(input: SettleInput): Settler {
   const suppressor = suppressorOf(input.suppressions ?? [], input.takenAt);
   const regions = new Set(input.regions ?? []);
-  const findings: Finding[] = [];
-  for (const finding of raw) {
-    const { region, type } = finding.resource;
-    if (regions.size === 0 || regions.has(region) || input.isGlobal(type))
-      findings.push(settleOne(finding, input, suppressor));
-  }
-  const warnings = [
-    ...suppressor.expired.map((id) => `suppression '${id}' has expired: its findings are back`),
-    ...suppressor.unused().map((id) => `suppression '${id}' matched nothing`),
-  ];
+  const counter = newCounter();
+  const past = input.baseline && compareWith(input.baseline, input);
   return {
-    findings,
-    warnings,
-    ...(input.baseline ? { changes: changesSince(input.baseline, findings, resources, input) } : {}),
+    settle(group) {
+      const { region, type } = group.resource;
+      const isTold = regions.size === 0 || regions.has(region) || input.isGlobal(type);
+      const findings = isTold ? group.findings.map((finding) => settleOne(finding, input, suppressor)) : [];
+      for (const finding of findings) counter.count(finding);
+      past?.see(group, findings);
+      return { ...group, findings };
+    },
+    settled: () => ({
+      ...counter.counts,
+      warnings: [
+        ...suppressor.expired.map((id) => `suppression '${id}' has expired: its findings are back`),
+        ...suppressor.unused().map((id) => `suppression '${id}' matched nothing`),
+      ],
+      ...(past && { changes: past.changes() }),
+    }),
   };
 }
 
@@ -56,31 +80,46 @@ function settleOne(raw: Finding, { severities, baseline }: SettleInput, suppress
     : known;
 }
 
-function changesSince(
-  baseline: Baseline,
-  findings: readonly Finding[],
-  resources: readonly FindingResource[],
-  { listed }: SettleInput,
-): BaselineChange[] {
-  const now = new Map<string, Verdict>(findings.map(({ id, verdict }) => [id, verdict]));
-  const present = new Set(resources.map(({ id }) => id));
-  return baselineChanges(baseline, now, listed, (id) => present.has(id));
-}
-
 /** Unsuppressed fails are what exit codes and severities count. */
-export const isFailing = ({ verdict, suppression }: Finding): boolean => verdict === 'fail' && !suppression;
+const isFailing = ({ verdict, suppression }: Finding): boolean => verdict === 'fail' && !suppression;
 
-export function summaryOf(
-  findings: readonly Finding[],
-  { resources, notApplicable }: Evaluation,
-  rules: number,
-): Summary {
-  const counts = { fail: 0, pass: 0, unknown: 0, suppressed: 0 };
-  const bySeverity = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
-  for (const finding of findings) {
-    if (finding.suppression) counts.suppressed++;
-    else counts[finding.verdict]++;
-    if (isFailing(finding)) bySeverity[finding.severity]++;
-  }
-  return { resources: resources.length, rules, notApplicable, findings: counts, bySeverity };
+function newCounter() {
+  const byRule = new Map<string, Counts>();
+  const failing = bySeverity((): Failing => ({ new: 0, unchanged: 0 }));
+  return {
+    counts: { byRule, failing },
+    count(finding: Finding): void {
+      const counts = byRule.get(finding.rule) ?? { fail: 0, pass: 0, unknown: 0, suppressed: 0 };
+      byRule.set(finding.rule, counts);
+      counts[finding.suppression ? 'suppressed' : finding.verdict]++;
+      if (isFailing(finding)) failing[finding.severity][finding.baseline ?? 'new']++;
+    },
+  };
 }
+
+/** Of what is there now, no more is held than an earlier report knew. */
+function compareWith(baseline: Baseline, { listed }: SettleInput) {
+  const now = new Map<string, Verdict>();
+  const known = new Set([...baseline.values()].map(({ resource }) => resource.id));
+  const present = new Set<string>();
+  return {
+    see({ resource, isUnlisted }: Group, findings: readonly Finding[]): void {
+      if (!known.has(resource.id)) return;
+      if (!isUnlisted) present.add(resource.id);
+      for (const { id, verdict } of findings) if (baseline.has(id)) now.set(id, verdict);
+    },
+    changes: () => baselineChanges(baseline, now, listed, (id) => present.has(id)),
+  };
+}
+
+export function summaryOf({ byRule, failing }: Settled, evaluated: Evaluated, rules: number): Summary {
+  const { resources, notApplicable } = evaluated;
+  const findings = { fail: 0, pass: 0, unknown: 0, suppressed: 0 };
+  for (const counts of byRule.values())
+    for (const [name, count] of Object.entries(counts)) findings[name as keyof Counts] += count;
+  const sums = bySeverity((severity) => failing[severity].new + failing[severity].unchanged);
+  return { resources, rules, notApplicable, findings, bySeverity: sums };
+}
+
+const bySeverity = <T>(of: (severity: Severity) => T): Record<Severity, T> =>
+  Object.fromEntries(SEVERITIES.map((severity) => [severity, of(severity)])) as Record<Severity, T>;

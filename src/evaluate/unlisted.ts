@@ -38,5 +38,5 @@ const missing = (listing: Listing | undefined, collector: Collector): Reason | u
 function unseen(rules: readonly Rule[], type: string, scope: Scope, reason: Reason): Group {
   const id = `sealscan:unlisted:${scope.account}:${scope.region}:${type}`;
   const resource = { id, type, name: '*', ...scope, tags: {}, tagsUnknown: true as const };
-  return { resource, findings: rules.map((rule) => unseenFinding(rule, reason, resource)) };
+  return { resource, findings: rules.map((rule) => unseenFinding(rule, reason, resource)), isUnlisted: true };
 }

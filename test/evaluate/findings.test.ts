@@ -86,7 +86,7 @@ describe('a listing that failed', () => {
       reasons: [{ class: 'denied', permission: 'toy:ListBoxes' }],
       evidence: {},
     });
-    expect(resources).toHaveLength(1);
+    expect(resources).toBe(1);
   });
 
   test('of a global type stands in aws-global', async () => {
@@ -163,7 +163,7 @@ test('counts: resources, what was not applicable, custody by type', async () => 
   ];
   const world = [...boxes, key('k'), alias('data', 'k'), single('aws.account', scopeIn(GLOBAL_REGION))];
   const judged = await judgeWorld(world, [{ when: 'resource.custody != "none"' }]);
-  expect(judged.resources).toHaveLength(7);
+  expect(judged.resources).toBe(7);
   expect(judged.notApplicable).toBe(1);
   expect(judged.custody).toEqual([
     { type: 'toy.box', custody: 'aws-managed..customer-managed', count: 1 },

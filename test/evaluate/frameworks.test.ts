@@ -3,7 +3,7 @@ import { frameworkReport, readFramework } from '../../src/evaluate/frameworks.ts
 import { frameworksIn } from '../../src/evaluate/rule-folder.ts';
 import { frameworkSentence } from '../../src/report/framework.ts';
 import { allRules, scanFile } from '../examples.ts';
-import { finding, rule } from '../report/run.ts';
+import { rule } from '../report/run.ts';
 import { complaint } from './toy-rules.ts';
 
 const lists = frameworksIn('rules').map(([name, text]) => readFramework(name, text));
@@ -40,17 +40,15 @@ describe('a run by a framework', () => {
     rule('b', { controls: { f: ['1.1'] } }),
     rule('c', { controls: { g: ['9'] } }),
   ];
-  const findings = [
-    finding('a', { verdict: 'pass' }),
-    finding('a', { verdict: 'unknown' }),
-    finding('b'),
-    finding('b', { suppression: { id: 's', reason: 'r', expires: '2027-01-01' } }),
-    finding('c'),
-  ];
+  const counts = new Map([
+    ['a', { fail: 0, unknown: 1, pass: 1, suppressed: 0 }],
+    ['b', { fail: 1, unknown: 0, pass: 0, suppressed: 1 }],
+    ['c', { fail: 1, unknown: 0, pass: 0, suppressed: 0 }],
+  ]);
 
   test('says of each control what its rules say, in the order of the list, and what is not assessed', () => {
     const list = { name: 'f', title: 'F', source: 'https://example.com/', controls: ['1.1', '1.2', '2'] };
-    const report = frameworkReport(list, rules, findings);
+    const report = frameworkReport(list, rules, counts);
     expect(report).toEqual({
       name: 'f',
       title: 'F',
@@ -67,7 +65,7 @@ describe('a run by a framework', () => {
   });
 
   test('says that no list is available where none is', () => {
-    const report = frameworkReport({ name: 'f' }, rules, []);
+    const report = frameworkReport({ name: 'f' }, rules, new Map());
     expect(report).not.toHaveProperty('notAssessed');
     expect(frameworkSentence(report)).toContain('2 with nothing to judge. No list of this framework’s controls');
   });

@@ -1,0 +1,101 @@
+import type { RuleInfo } from '../model/rule.ts';
+import type { Scratch, Stretch } from '../model/scratch.ts';
+import { compare, type Group, newShelves, type Place, type Placed } from './groups.ts';
+import { merged } from './merged.ts';
+import { type Cells, type Row, rowsOf } from './rows.ts';
+
+/** Groups of any number: rows in memory, and on disk what is more than may be held. */
+export interface Kept {
+  add(group: Group): void;
+  /** In order of account, region, type and id, as often as they are read. */
+  groups(): Iterable<Group>;
+}
+
+interface Read extends Placed {
+  readonly cells: Cells;
+}
+
+/**
+ * @param rules in which severities are those of the findings
+ * @param scratch without it, all stays in memory
+ */
+export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept {
+  const { rowOf, groupOf } = rowsOf(rules);
+  const written: Stretch[] = [];
+  let held = newShelves<Row>();
+  let size = 0;
+  return {
+    add(group) {
+      const row = rowOf(group);
+      held.add(row);
+      size += row.text.length;
+      if (!scratch || size < scratch.after) return;
+      written.push(write(held.inOrder(), scratch));
+      held = newShelves();
+      size = 0;
+    },
+    *groups() {
+      const sources = written.map((stretch) => readRows(stretch, scratch as Scratch));
+      for (const { place, cells } of merged([...sources, parsed(held.inOrder())], compare)) yield groupOf(place, cells);
+    },
+  };
+}
+
+const cellsOf = (text: string): Cells => JSON.parse(text) as Cells;
+
+function* parsed(rows: Iterable<Row>): Generator<Read> {
+  for (const { place, id, text } of rows) yield { place, id, cells: cellsOf(text) };
+}
+
+/** In pieces: one text of all rows would need as much memory as the rows. */
+const PIECE = 1_000;
+
+/** A line a row, and a line for each place before the first of its rows. */
+function write(rows: readonly Row[], scratch: Scratch): Stretch {
+  let place: Place | undefined;
+  const linesOf = (row: Row): string => {
+    const isNew = row.place !== place;
+    place = row.place;
+    return isNew ? `${JSON.stringify(place)}\n${row.text}\n` : `${row.text}\n`;
+  };
+  const stretches: Stretch[] = [];
+  for (let at = 0; at < rows.length; at += PIECE)
+    stretches.push(
+      scratch.append(
+        rows
+          .slice(at, at + PIECE)
+          .map(linesOf)
+          .join(''),
+      ),
+    );
+  return { start: stretches[0]?.start ?? 0, end: stretches.at(-1)?.end ?? 0 };
+}
+
+function* readRows(stretch: Stretch, scratch: Scratch): Generator<Read> {
+  let place: Place | undefined;
+  for (const line of linesIn(stretch, scratch)) {
+    if (line.startsWith('{')) place = JSON.parse(line) as Place;
+    else {
+      const cells = cellsOf(line);
+      yield { place: place as Place, id: cells[0], cells };
+    }
+  }
+}
+
+const LINE_END = 10;
+
+function* linesIn({ start, end }: Stretch, scratch: Scratch): Generator<string> {
+  let rest: Buffer[] = [];
+  for (let at = start; at < end; ) {
+    const block = scratch.read({ start: at, end });
+    at += block.length;
+    const cut = block.lastIndexOf(LINE_END);
+    if (cut >= 0) {
+      yield* Buffer.concat([...rest, block.subarray(0, cut)])
+        .toString('utf8')
+        .split('\n');
+      rest = [];
+    }
+    rest.push(block.subarray(cut + 1));
+  }
+}
