@@ -86,6 +86,8 @@ export interface PagesOptions<A, I, T, K extends KeysOfList<T>, M> {
   readonly paging?: PagingOf<I, T>;
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
   readonly judged?: PlacesIn<Item<T, K>>;
+  /** See `OperationUse.strip`. */
+  readonly strip?: (item: Stored<Item<T, K>, M>) => Stored<Item<T, K>, M>;
   readonly keep?: (item: Stored<Item<T, K>, M>) => boolean;
   readonly when?: (answers: A) => boolean;
   readonly second?: boolean;

@@ -1,15 +1,17 @@
 import type * as CODEBUILD from '@aws-sdk/client-codebuild';
 import { sdk } from '../collect/descriptor.ts';
-import { writing } from '../model/dependence.ts';
+import { loggingIn, writing } from '../model/dependence.ts';
+import { secretIdIn } from '../model/secret-reference.ts';
 import { nameTags } from './tags.ts';
 
 const codebuild = sdk<typeof CODEBUILD>('codebuild', 'CodeBuildClient');
 
+const AUTH = { auth: { type: true, resource: true } } as const;
 const ARTIFACT = { type: true, artifactIdentifier: true, encryptionDisabled: true } as const;
 
 /**
- * Projects and what they write to S3. Sources, environments and build specifications are not kept: they may
- * hold secrets, and are looked at in memory.
+ * Projects and what they write to S3. Of sources and environments only references to secrets are kept, and of build
+ * specifications nothing: they may hold secrets themselves, and are looked at in memory.
  * Without a key of the customer's CodeBuild uses S3's own.
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Project.html
  */
@@ -36,8 +38,15 @@ export const project = codebuild
       artifacts: ARTIFACT,
       secondaryArtifacts: ARTIFACT,
       logsConfig: { s3Logs: { status: true, encryptionDisabled: true } },
+      source: AUTH,
+      secondarySources: AUTH,
+      environment: {
+        registryCredential: { credential: true },
+        environmentVariables: { type: true, value: true },
+      },
       tags: { key: true, value: true },
     },
+    strip: (found) => ({ ...found, environment: found.environment && withReferences(found.environment) }),
     judged: {
       environment: { environmentVariables: true },
       source: { location: true, buildspec: true },
@@ -49,6 +58,7 @@ export const project = codebuild
       'build artifacts',
       'https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html',
     ),
+    namedSecrets: loggingIn('next-job', 'https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html'),
   })
   .fields((t) => ({
     /** In variables and build specifications. */
@@ -67,11 +77,37 @@ export const project = codebuild
     ),
     s3Logs: t.bool(({ detail: [found] }) => found && found.logsConfig?.s3Logs?.status === 'ENABLED'),
     s3LogsEncrypted: t.bool(({ detail: [found] }) => found && found.logsConfig?.s3Logs?.encryptionDisabled !== true),
+    /** Of variables, of the registry of the image, and of sources; not those that a build specification names. */
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ detail: [found] }) => found && secretsOf(found)),
     tags: t.map(({ detail: [found] }) => found && nameTags(found.tags)),
   }));
 
+interface Environment {
+  readonly environmentVariables?:
+    | readonly { readonly type?: string | undefined; readonly value?: string | undefined }[]
+    | undefined;
+}
+
+/** What is no reference to a secret may be a secret itself; of a reference its name is enough. */
+const withReferences = <E extends Environment>(environment: E): E => ({
+  ...environment,
+  environmentVariables: (environment.environmentVariables ?? [])
+    .filter(({ type }) => type === 'SECRETS_MANAGER')
+    .map((variable) => ({ ...variable, value: secretIdIn(variable.value ?? '') })),
+});
+
 type Project = NonNullable<typeof project.answers>['detail'][number];
 type Artifacts = NonNullable<Project['artifacts']>;
+
+const secretsOf = ({ environment, source, secondarySources }: Project): readonly string[] => {
+  const sources = [...(source ? [source] : []), ...(secondarySources ?? [])];
+  const named = [
+    ...(environment?.environmentVariables ?? []).map(({ value }) => value),
+    environment?.registryCredential?.credential,
+    ...sources.map(({ auth }) => (auth?.type === 'SECRETS_MANAGER' ? auth.resource : undefined)),
+  ];
+  return [...new Set(named.flatMap((secret) => secret || []))];
+};
 
 const artifactsOf = ({ artifacts, secondaryArtifacts }: Project): readonly Artifacts[] =>
   [...(artifacts ? [artifacts] : []), ...(secondaryArtifacts ?? [])].filter(({ type }) => type === 'S3');
@@ -116,4 +152,36 @@ export const reportGroup = codebuild
       return destination.encryptionDisabled ? 'none' : destination.encryptionKey || 'alias/aws/s3';
     }),
     tags: t.map(({ detail: [found] }) => found && nameTags(found.tags)),
+  }));
+
+/**
+ * Credentials of an account's region for each provider of sources, which projects use that name none of their own.
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_SourceCredentialsInfo.html
+ */
+export const sourceCredential = codebuild
+  .list(
+    'aws.codebuild.source-credential',
+    'ListSourceCredentials',
+    {
+      items: 'sourceCredentialsInfos',
+      members: { arn: true, serverType: true, authType: true, resource: true },
+    },
+    {
+      service: 'codebuild',
+      arn: 'arn:{partition}:codebuild:{region}:{account}:token/{id}',
+      id: ({ item }) => item.arn,
+    },
+  )
+  .depends({
+    namedSecret: loggingIn(
+      'next-job',
+      'https://docs.aws.amazon.com/codebuild/latest/userguide/multiple-access-tokens.html',
+    ),
+  })
+  .fields((t) => ({
+    serverType: t.string(({ item }) => item.serverType),
+    authType: t.string(({ item }) => item.authType),
+    namedSecret: t.link('aws.secretsmanager.secret', [], ({ item }) =>
+      item.authType === 'SECRETS_MANAGER' ? item.resource : '',
+    ),
   }));

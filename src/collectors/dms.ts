@@ -1,6 +1,6 @@
 import type * as DMS from '@aws-sdk/client-database-migration-service';
 import { sdk } from '../collect/descriptor.ts';
-import { undocumented, writing } from '../model/dependence.ts';
+import { loggingIn, undocumented, writing } from '../model/dependence.ts';
 
 const dms = sdk<typeof DMS>('database-migration-service', 'DatabaseMigrationServiceClient', { prefix: 'dms' });
 
@@ -8,6 +8,9 @@ const PAGES = { token: ['Marker', 'Marker'], size: ['MaxRecords', 100] } as cons
 
 /** Where no key is named "DMS uses your default encryption key", which is aws/dms. https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html */
 const sealed = ({ KmsKeyId }: { readonly KmsKeyId?: string | undefined }): string => KmsKeyId || 'alias/aws/dms';
+
+/** Settings of the engines that may log in with a secret: https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html */
+const SECRET = { SecretsManagerSecretId: true } as const;
 
 const filter = (name: string, arn: string) => ({ input: { Filters: [{ Name: name, Values: [arn] }] } });
 
@@ -32,7 +35,16 @@ export const endpoint = dms
         RedisSettings: { SslSecurityProtocol: true },
         KafkaSettings: { SecurityProtocol: true },
         S3Settings: { ServerSideEncryptionKmsKeyId: true },
-        RedshiftSettings: { ServerSideEncryptionKmsKeyId: true },
+        RedshiftSettings: { ServerSideEncryptionKmsKeyId: true, ...SECRET },
+        OracleSettings: { ...SECRET, SecretsManagerOracleAsmSecretId: true },
+        MongoDbSettings: SECRET,
+        PostgreSQLSettings: SECRET,
+        MySQLSettings: SECRET,
+        SybaseSettings: SECRET,
+        MicrosoftSQLServerSettings: SECRET,
+        IBMDb2Settings: SECRET,
+        DocDbSettings: SECRET,
+        GcpMySQLSettings: SECRET,
       },
       one: (id) => filter('endpoint-arn', id),
     },
@@ -57,6 +69,7 @@ export const endpoint = dms
       deleted: 'The certificate must be imported anew.',
       page: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html',
     },
+    namedSecrets: loggingIn('next-start', 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.html'),
   })
   .fields((t) => ({
     engine: t.string(({ item }) => item.EngineName),
@@ -78,7 +91,21 @@ export const endpoint = dms
       ({ item }) =>
         item.S3Settings?.ServerSideEncryptionKmsKeyId ?? item.RedshiftSettings?.ServerSideEncryptionKmsKeyId ?? '',
     ),
+    /** "The full ARN, partial ARN, or friendly name of the secret" */
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ item }) => secretsOf(item)),
   }));
+
+type Endpoint = NonNullable<typeof endpoint.answers>['item'];
+
+const secretsOf = (item: Endpoint): readonly string[] =>
+  [
+    ...[item.RedshiftSettings, item.OracleSettings, item.MongoDbSettings, item.PostgreSQLSettings, item.MySQLSettings],
+    ...[item.SybaseSettings, item.MicrosoftSQLServerSettings, item.IBMDb2Settings, item.DocDbSettings],
+    item.GcpMySQLSettings,
+  ]
+    .map((settings) => settings?.SecretsManagerSecretId)
+    .concat(item.OracleSettings?.SecretsManagerOracleAsmSecretId)
+    .flatMap((secret) => secret || []);
 
 /** https://docs.aws.amazon.com/dms/latest/APIReference/API_ReplicationInstance.html */
 export const replicationInstance = dms

@@ -1,6 +1,6 @@
 import type * as GLUE from '@aws-sdk/client-glue';
 import { sdk } from '../collect/descriptor.ts';
-import { eachTime, writing } from '../model/dependence.ts';
+import { eachTime, loggingIn, undocumented, writing } from '../model/dependence.ts';
 
 export const glue = sdk<typeof GLUE>('glue', 'GlueClient');
 
@@ -59,7 +59,7 @@ export const catalog = glue
 
 /**
  * Connections, asked for without their passwords but under --secrets, which looks at them and keeps none; of their
- * properties only the two switches are kept. Kafka speaks TLS
+ * properties only the two switches and the secrets' names are kept. Kafka speaks TLS
  * unless told not to; of the other types only JDBC has a switch.
  * https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html
  */
@@ -74,7 +74,13 @@ export const connection = glue
       members: {
         Name: true,
         ConnectionType: true,
-        ConnectionProperties: { JDBC_ENFORCE_SSL: true, KAFKA_SSL_ENABLED: true },
+        ConnectionProperties: {
+          JDBC_ENFORCE_SSL: true,
+          KAFKA_SSL_ENABLED: true,
+          SECRET_ID: true,
+          KAFKA_SASL_SCRAM_SECRETS_ARN: true,
+        },
+        AuthenticationConfiguration: { SecretArn: true, KmsKeyArn: true },
       },
     },
     {
@@ -90,6 +96,16 @@ export const connection = glue
     members: {},
     judged: { ConnectionProperties: true, SparkProperties: true, AthenaProperties: true, PythonProperties: true },
   })
+  .depends({
+    namedSecrets: loggingIn(
+      'next-job',
+      'https://docs.aws.amazon.com/glue/latest/dg/connection-properties-secrets-manager.html',
+    ),
+    credentialsKey: undocumented(
+      'the credentials of the connection',
+      'https://docs.aws.amazon.com/glue/latest/webapi/API_AuthenticationConfiguration.html',
+    ),
+  })
   .fields((t) => ({
     secrets: t.secrets(({ properties }) => properties),
     connectionType: t.string(({ item }) => item.ConnectionType),
@@ -97,6 +113,15 @@ export const connection = glue
       if (type === 'KAFKA') return isTrue(properties?.KAFKA_SSL_ENABLED ?? 'true');
       return isTrue(properties?.JDBC_ENFORCE_SSL ?? 'false');
     }),
+    namedSecrets: t.links(
+      'aws.secretsmanager.secret',
+      [],
+      ({ item: { ConnectionProperties: properties, AuthenticationConfiguration: authentication } }) =>
+        [properties?.SECRET_ID, properties?.KAFKA_SASL_SCRAM_SECRETS_ARN, authentication?.SecretArn].flatMap(
+          (secret) => secret || [],
+        ),
+    ),
+    credentialsKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.AuthenticationConfiguration?.KmsKeyArn || ''),
   }));
 
 /** "A case-insensitive Boolean string" */

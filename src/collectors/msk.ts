@@ -1,7 +1,7 @@
 import type * as KAFKA from '@aws-sdk/client-kafka';
 import type * as CONNECT from '@aws-sdk/client-kafkaconnect';
 import { sdk } from '../collect/descriptor.ts';
-import { undocumented } from '../model/dependence.ts';
+import { loggingIn, undocumented } from '../model/dependence.ts';
 
 const kafka = sdk<typeof KAFKA>('kafka', 'KafkaClient');
 const connect = sdk<typeof CONNECT>('kafkaconnect', 'KafkaConnectClient');
@@ -10,6 +10,9 @@ interface Cluster {
   readonly ClusterType?: string | undefined;
   readonly Provisioned?:
     | {
+        readonly ClientAuthentication?:
+          | { readonly Sasl?: { readonly Scram?: { readonly Enabled?: boolean | undefined } | undefined } | undefined }
+          | undefined;
         readonly EncryptionInfo?:
           | { readonly EncryptionAtRest?: { readonly DataVolumeKMSKeyId?: string | undefined } | undefined }
           | undefined;
@@ -20,6 +23,9 @@ interface Cluster {
 /** Always encrypted; nobody chooses the key of a serverless cluster. https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html */
 const seal = ({ ClusterType, Provisioned }: Cluster): string | undefined =>
   ClusterType === 'SERVERLESS' ? 'aws-owned' : Provisioned?.EncryptionInfo?.EncryptionAtRest?.DataVolumeKMSKeyId;
+
+const hasScram = ({ Provisioned }: Cluster): boolean =>
+  Provisioned?.ClientAuthentication?.Sasl?.Scram?.Enabled === true;
 
 /**
  * Serverless clusters speak TLS alone, among brokers too.
@@ -41,7 +47,7 @@ export const cluster = kafka
             EncryptionAtRest: { DataVolumeKMSKeyId: true },
             EncryptionInTransit: { ClientBroker: true, InCluster: true },
           },
-          ClientAuthentication: { Tls: { Enabled: true }, Sasl: { Iam: { Enabled: true } } },
+          ClientAuthentication: { Tls: { Enabled: true }, Sasl: { Iam: { Enabled: true }, Scram: { Enabled: true } } },
         },
         Tags: true,
       },
@@ -52,8 +58,18 @@ export const cluster = kafka
       id: ({ item }) => item.ClusterArn,
     },
   )
+  .pages('scramSecrets', 'ListScramSecrets', ({ item }) => ({ ClusterArn: item.ClusterArn }), {
+    when: ({ item }) => hasScram(item),
+    items: 'SecretArnList',
+    paging: { token: ['NextToken', 'NextToken'] },
+    members: {},
+  })
   .named(({ item }) => item.ClusterName)
   .depends({
+    namedSecrets: loggingIn(
+      'not-documented',
+      'https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html',
+    ),
     kmsKey: undocumented(
       'topics on the storage of brokers',
       'https://docs.aws.amazon.com/msk/latest/developerguide/msk-working-with-encryption.html',
@@ -70,6 +86,10 @@ export const cluster = kafka
     ),
     // What is left out of the authentication is off.
     mutualTls: t.bool(({ item }) => item.Provisioned?.ClientAuthentication?.Tls?.Enabled ?? false),
+    /** Users of SASL/SCRAM; MSK takes no secret that is under Secrets Manager's own key. */
+    namedSecrets: t.links('aws.secretsmanager.secret', [], (answers) =>
+      hasScram(answers.item) ? answers.scramSecrets : [],
+    ),
     tags: t.map(({ item }) => item.Tags ?? {}),
   }));
 

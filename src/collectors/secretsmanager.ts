@@ -2,6 +2,7 @@ import type * as SECRETS from '@aws-sdk/client-secrets-manager';
 import { sdk } from '../collect/descriptor.ts';
 import { deniesUnlisted } from '../iam/facts.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
+import { partialArn, secretIdIn } from '../model/secret-reference.ts';
 import { strangerFields } from './policy-fields.ts';
 import { tagMap } from './tags.ts';
 
@@ -117,19 +118,13 @@ export const secret = secretsManager
     tags: t.map(({ item }) => tagMap(item.Tags)),
   }));
 
-/** The secret that a reference names, which may go on with a JSON key, stage and version; undefined where it names none. */
+/** The secret that a reference names, where it may name what is none; undefined where it does. */
 export const secretIn = (reference = ''): string | undefined =>
-  reference.split(':')[2] === 'secretsmanager' ? reference.split(':').slice(0, 7).join(':') : undefined;
+  reference.split(':')[2] === 'secretsmanager' ? secretIdIn(reference) : undefined;
 
 const regionIn = (arn = ''): string | undefined => arn.split(':')[3];
 
-/** Six random characters end each ARN: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html */
-const nameIn = (arn: string): string =>
-  arn
-    .split(':')
-    .slice(6)
-    .join(':')
-    .replace(/-[^-]{6}$/, '');
+const nameIn = (arn: string): string => partialArn(arn).split(':').slice(6).join(':');
 
 interface Item {
   readonly ARN?: string | undefined;

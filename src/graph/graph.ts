@@ -14,7 +14,7 @@ import {
 } from '../model/snapshot.ts';
 import { gapsIn } from './gaps.ts';
 import { guardsOf } from './guards.ts';
-import type { World } from './links.ts';
+import { secretsByName, type World } from './links.ts';
 import { type Listings, listingsOf } from './listings.ts';
 import { type Lists, type Parts, type Resource, resourceOf } from './resource.ts';
 import { keptFields, targetOf } from './targets.ts';
@@ -61,6 +61,7 @@ export async function buildGraph(
     listings,
     targets: first.targets,
     aliases: first.aliases,
+    secrets: secretsByName(first.targets),
     accounts: new Set(source.header.scopes.map(({ account }) => account)),
     regions: new Set(
       source.header.scopes

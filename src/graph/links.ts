@@ -4,6 +4,7 @@ import type { Collector } from '../model/collector.ts';
 import type { LinkList, LinkState, LinkValue, Target } from '../model/field.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Scope } from '../model/scope.ts';
+import { partialArn, secretIdIn } from '../model/secret-reference.ts';
 import type { Listings } from './listings.ts';
 
 /** What resolving a reference needs of the whole snapshot. */
@@ -13,6 +14,8 @@ export interface World {
   readonly targets: ReadonlyMap<string, ReadonlyMap<string, Target>>;
   /** Alias ARN -> the key it points to; undefined for an AWS alias that has no key yet. */
   readonly aliases: ReadonlyMap<string, string | undefined>;
+  /** A secret's ARN without its last six characters -> its ARN. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly accounts: ReadonlySet<string>;
   readonly regions: ReadonlySet<string>;
 }
@@ -30,6 +33,7 @@ interface Canonical {
 
 /** A bare id or alias belongs to the referrer's account and region; an alias becomes its target; then the ARN. */
 function canonical(reference: string, to: Collector, from: Scope, world: World): Canonical {
+  if (to.type === SECRET) return { id: secretNamed(reference, to, from, world) };
   if (to.type !== 'aws.kms.key') return { id: arnOf(to.arn, from, reference) };
   const name = ALIAS.exec(reference)?.[1];
   if (name === undefined) return { id: arnOf(to.arn, from, reference.replace(/^key\//, '')) };
@@ -39,6 +43,17 @@ function canonical(reference: string, to: Collector, from: Scope, world: World):
   const key = world.aliases.get(alias);
   return { id: key === undefined ? alias : arnOf(to.arn, { ...from, ...placeOf(alias, from) }, key), alias };
 }
+
+const SECRET = 'aws.secretsmanager.secret';
+
+/** A name, an ARN that ends with the name, or the whole ARN, which comes first: a name may end like one. */
+function secretNamed(reference: string, to: Collector, from: Scope, world: World): string {
+  const arn = arnOf(to.arn, from, secretIdIn(reference));
+  return world.targets.get(SECRET)?.has(arn) ? arn : (world.secrets.get(arn) ?? arn);
+}
+
+export const secretsByName = (targets: World['targets']): World['secrets'] =>
+  new Map([...(targets.get(SECRET)?.keys() ?? [])].map((arn) => [partialArn(arn), arn]));
 
 const placeOf = (arn: string, from: Scope): { account: string; region: string } => {
   const { account, region } = placeInArn(arn);

@@ -61,3 +61,11 @@ export const undocumented = (what: string, page: string): Dependence => ({
   deleted: `What was stored under the key is lost for ever: ${what}.`,
   page,
 });
+
+/** What logs in with a secret: `disabled` and `deleted` speak of the key under which the secret is. */
+export const loggingIn = (stops: Stop, page: string): Dependence => ({
+  stops,
+  disabled: 'It cannot fetch the secret to log in with; connections that are open may go on.',
+  deleted: 'The secret is lost, and it cannot log in before it names another with the same credentials.',
+  page,
+});

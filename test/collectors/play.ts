@@ -11,6 +11,7 @@ import { buildGraph, type Graph } from '../../src/graph/graph.ts';
 import { neededFor } from '../../src/live.ts';
 import type { Collector } from '../../src/model/collector.ts';
 import type { Context } from '../../src/model/context.ts';
+import { linkedType } from '../../src/model/field.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { GLOBAL_REGION, type Scope } from '../../src/model/scope.ts';
 import { DEFAULT_SECRET_WORDS } from '../../src/model/secret-words.ts';
@@ -222,6 +223,14 @@ export function playKeys(states: Readonly<Record<string, string>>): Answers {
     },
   };
 }
+
+/** Answers in which no resource of the types that may link to one is there. */
+export const playNobody = (to: string): Answers =>
+  Object.fromEntries(
+    registry
+      .filter(({ fields }) => Object.values(fields).some(({ type }) => linkedType(type) === to))
+      .flatMap(({ list }) => (list ? [[`${list.sdk}:${list.operation}`, { [list.at ?? '']: [] }]] : [])),
+  );
 
 const idOf = (id: string): string => id.replace('/', '-');
 

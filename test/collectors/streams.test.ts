@@ -16,6 +16,7 @@ test('MSK: serverless clusters speak TLS alone and nobody chooses their key', as
     mixed: 'fail',
     open: 'fail',
     silent: 'unknown',
+    scram: 'unknown',
     serverless: 'pass',
   });
   expect(verdicts('msk-inter-broker-tls')).toMatchObject({ good: 'pass', open: 'fail', serverless: 'pass' });
@@ -25,18 +26,20 @@ test('MSK: serverless clusters speak TLS alone and nobody chooses their key', as
     mixed: 'fail',
     open: 'fail',
     silent: 'fail',
+    scram: 'fail',
   });
   expect(verdicts('msk-cluster-encrypted-with-cmk')).toEqual({
     good: 'pass',
     iam: 'fail',
     mixed: 'pass',
     open: 'unknown',
+    scram: 'pass',
     silent: 'pass',
   });
   expect(verdicts('msk-cluster-key-usable')).toMatchObject({ good: 'pass', mixed: 'fail', open: 'unknown' });
   expect(verdicts('msk-cluster-key-own-account')).toMatchObject({ good: 'pass', open: 'fail', serverless: 'pass' });
   expect(verdicts('msk-connect-tls')).toEqual({ tls: 'pass', plain: 'fail' });
-  expect(calls.filter((call) => call.startsWith('kafka'))).toHaveLength(2);
+  expect(calls.filter((call) => call.startsWith('kafka'))).toHaveLength(3); // one for the users of SCRAM
 });
 
 const BY_KEY = { own: 'pass', default: 'fail', 'cut-off': 'pass', foreign: 'unknown' };

@@ -85,6 +85,7 @@ export const world: World = {
     'codebuild:ListProjects': onlyHere(listed),
     'codebuild:BatchGetProjects': ({ names }) =>
       String(names) === 'denied' ? refuses('AccessDeniedException') : described(String(names)),
+    'codebuild:ListSourceCredentials': refuses('AccessDeniedException'),
     'codebuild:ListReportGroups': onlyHere(listedGroups),
     'codebuild:BatchGetReportGroups': ({ reportGroupArns }) => describedGroup(String(reportGroupArns)),
   },

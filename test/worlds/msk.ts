@@ -44,6 +44,7 @@ const listed = {
       transit: { ClientBroker: 'PLAINTEXT', InCluster: false },
     }),
     cluster('silent', {}),
+    cluster('scram', { authentication: { Sasl: { Scram: { Enabled: true } } } }),
     {
       ClusterName: 'serverless',
       ClusterArn: arn('cluster', 'serverless'),
@@ -65,6 +66,7 @@ export const world: World = {
   answers: {
     ...playKeys({ good: 'Enabled', off: 'Disabled', 'aws/kafka': 'Enabled' }),
     'kafka:ListClustersV2': (_input, region) => (region === REGION ? listed : { ClusterInfoList: [] }),
+    'kafka:ListScramSecrets': refuses('ForbiddenException'),
     'kafkaconnect:ListConnectors': (_input, region) =>
       region === REGION
         ? ({

@@ -2,7 +2,7 @@ import type { DescribeTaskDefinitionCommandOutput } from '@aws-sdk/client-ecs';
 import type { ListEventSourceMappingsCommandOutput, ListFunctionsCommandOutput } from '@aws-sdk/client-lambda';
 import type * as RDS from '@aws-sdk/client-rds';
 import type { ListSecretsCommandOutput, SecretListEntry } from '@aws-sdk/client-secrets-manager';
-import { ACCOUNT, playKeys, REGION, refuses, TAKEN_AT } from '../collectors/play.ts';
+import { ACCOUNT, playKeys, playNobody, REGION, refuses, TAKEN_AT } from '../collectors/play.ts';
 import type { World } from '../worlds.ts';
 
 type Body<T> = Omit<T, '$metadata'>;
@@ -32,8 +32,9 @@ const Auth = [{ AuthScheme: 'SECRETS', SecretArn: secretArn('pooled') }] satisfi
 
 /** Rotation by functions that are there, gone and elsewhere, and deleted secrets that something names or nothing. */
 export const world: World = {
-  services: ['secretsmanager', 'lambda', 'ecs', 'rds', 'docdb', 'redshift', 'redshiftserverless'], // whoever names one
+  services: ['secretsmanager', 'lambda', 'ecs', 'rds', 'docdb', 'redshift', 'redshiftserverless'], // whoever names one here
   answers: {
+    ...playNobody('aws.secretsmanager.secret'),
     ...playKeys({ 'aws/secretsmanager': 'Enabled' }),
     'secrets-manager:ListSecrets': {
       SecretList: [

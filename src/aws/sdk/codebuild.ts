@@ -5,4 +5,5 @@ export {
   CodeBuildClient,
   ListProjectsCommand,
   ListReportGroupsCommand,
+  ListSourceCredentialsCommand,
 } from '@aws-sdk/client-codebuild';
