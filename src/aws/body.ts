@@ -13,6 +13,12 @@ export const readBody = (body: Readable): Promise<Buffer> =>
     });
   });
 
+/** Milliseconds that a body may always take, and the bytes a millisecond below which it then drips. */
+const DRIP = { after: 1_000, below: 0.1 } as const;
+
+/** A short body that came whole, but byte by byte: no slow line divides it so. It tells of no service that works. */
+export const isDripped = (body: Buffer, took: number): boolean => took > DRIP.after && body.length / took < DRIP.below;
+
 /**
  * What is wrong with the body of a success, if anything. All operations that read answer with a document: an empty body,
  * which the SDK takes for "no members", a page of HTML, and a bucket policy that was cut, which it takes for a text, are

@@ -6,6 +6,7 @@ import type { Rates } from '../collect/rates.ts';
 import { CODES } from '../model/classify.ts';
 import { type Clients, clientsFor, commandOf, send } from './clients.ts';
 import { answerError, isExpired, isNoCredentials } from './errors.ts';
+import { type Opening, openingsOf } from './opening.ts';
 import { identityOf, type Provider, renewed } from './refresh.ts';
 import { failureOf, pauseAfter } from './retry.ts';
 import { TIMING, type Timing, timedOut, within } from './timing.ts';
@@ -45,12 +46,17 @@ class NoCredentials extends Error {
 /** Renewals of credentials that one call may ask for, however few attempts it has. */
 const RENEWALS = 5;
 
-type Settings = CallerOptions & { readonly timing: Timing; readonly inTurn: InTurn };
+type Settings = CallerOptions & {
+  readonly timing: Timing;
+  readonly inTurn: InTurn;
+  readonly openingOf: (region: string) => Opening;
+};
 
 /** The one door to AWS. Every answer that lacks a member it must have is a fault, never "nothing there". */
 export function createCaller(given: CallerOptions): Caller {
-  const inTurn = createTurns(given.rates, given.signal, given.places);
-  const options: Settings = { ...given, timing: { ...TIMING, ...given.timing }, inTurn };
+  const timing = { ...TIMING, ...given.timing };
+  const openingOf = openingsOf(timing.silence, given.signal);
+  const options: Settings = { ...given, timing, openingOf, inTurn: createTurns({ ...given, openingOf }) };
   const clients = clientsFor(options);
   if (options.signal) setMaxListeners(0, options.signal); // every client and every pause listens
   const session = { answered: false, counts: { requests: 0, throttled: 0 } };

@@ -1,4 +1,5 @@
 import { type Breaker, regionBreaker, serviceBreaker } from './breaker.ts';
+import type { Opening } from './opening.ts';
 import { modules } from './sdk/index.ts';
 import type { Timing } from './timing.ts';
 import { openTransport } from './transport.ts';
@@ -33,6 +34,7 @@ export interface ClientOptions {
   /** A provider, not values, so that expiring credentials can be refreshed. */
   readonly credentials: () => Promise<unknown>;
   readonly timing: Timing;
+  readonly openingOf: (region: string) => Opening;
   /** Ends every call in flight. */
   readonly signal?: AbortSignal;
   /** Set for emulators: buckets are addressed by path there. */
@@ -86,7 +88,7 @@ async function create(
     // Said to be over, so that the client asks before each request: by itself it would keep what the server refuses.
     credentials: async () => ({ ...((await options.credentials()) as object), expiration: new Date(0) }),
     cacheMiddleware: true, // see `send`
-    requestHandler: await openTransport(options.timing, breakers, options.signal),
+    requestHandler: await openTransport(options.timing, breakers, options.openingOf(region), options.signal),
     ...(options.endpoint === undefined ? {} : atEndpoint(options.endpoint, sdk)),
   });
   for (const name of NEEDLESS) made.middlewareStack.remove(name);

@@ -8,9 +8,11 @@ export interface Timing {
   readonly call: number;
   /** The longest first pause; it doubles with each attempt. */
   readonly backoff: number;
+  /** Until a region has answered for the first time, whoever was asked. */
+  readonly silence: number;
 }
 
-export const TIMING: Timing = { connect: 2_000, attempt: 30_000, call: 120_000, backoff: 100 };
+export const TIMING: Timing = { connect: 2_000, attempt: 30_000, call: 120_000, backoff: 100, silence: 7_500 };
 
 const LONGEST_PAUSE = 20_000;
 
@@ -28,6 +30,8 @@ export interface Deadline {
   readonly signal: Ending;
   /** The time is over, and nobody else ended the work before. */
   passed(): boolean;
+  /** Its time is over now. */
+  expire(): void;
   end(): void;
 }
 
@@ -44,16 +48,17 @@ export function deadlines(interruption: AbortSignal | undefined): (ms: number) =
       signal.onabort?.();
     };
     let isOver = false;
-    const timer = setTimeout(() => {
+    const expire = (): void => {
       isOver = interruption?.aborted !== true;
       abort();
-    }, ms);
+    };
+    const timer = setTimeout(expire, ms);
     open.add(abort);
     const end = (): void => {
       clearTimeout(timer);
       open.delete(abort);
     };
-    return { signal, passed: () => isOver, end };
+    return { signal, passed: () => isOver, expire, end };
   };
 }
 

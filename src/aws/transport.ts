@@ -2,13 +2,11 @@ import { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CODES } from '../model/classify.ts';
 import { TOOL } from '../version.ts';
-import { faultOf, malformed, readBody } from './body.ts';
+import { faultOf, isDripped, malformed, readBody } from './body.ts';
 import type { Breaker } from './breaker.ts';
+import { LATE_MS, type Opening } from './opening.ts';
 import { deadlines, type Timing, timedOut } from './timing.ts';
 import { IN_FLIGHT } from './turns.ts';
-
-/** A time-out that fires so much too late tells that this machine was busy, not that nobody answered. */
-const LATE_MS = 500;
 
 const USER_AGENT = `${TOOL.name}/${TOOL.version}`;
 
@@ -20,11 +18,13 @@ export type Transport = Pick<
 
 /**
  * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. Around it, for each
- * attempt: a deadline that includes the body, a look at what came, and the breakers of this service and of its region.
+ * attempt: a deadline that includes the body, a look at what came, the breakers of this service and of its region, and the
+ * region's first answer.
  */
 export async function openTransport(
   { connect, attempt }: Timing,
   breakers: readonly Breaker[],
+  opening: Opening,
   interruption: AbortSignal | undefined,
 ): Promise<Transport> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
@@ -38,14 +38,17 @@ export async function openTransport(
   });
   const deadline = deadlines(interruption);
   const handle: Handle = async (request) => {
-    if (breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
+    if (opening.isDead() || breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
     const limit = deadline(attempt);
+    const ended = opening.asked(limit.expire);
     const began = performance.now();
     try {
       request.headers['user-agent'] = USER_AGENT; // what CloudTrail shows the account; no part of the signature
       const { response } = await http.handle(request, { abortSignal: limit.signal });
+      const headed = performance.now();
       const body = await readBody(response.body);
-      for (const breaker of breakers) breaker.answered();
+      if (!isDripped(body, performance.now() - headed))
+        for (const watching of [opening, ...breakers]) watching.answered();
       const fault = response.statusCode < 300 && isDescribed(request) ? faultOf(body) : undefined;
       if (fault) throw malformed(fault);
       response.body = isDescribed(request) ? body : Readable.from(body); // the SDK hands an object's out as a stream
@@ -55,8 +58,10 @@ export async function openTransport(
       const how = isUnconnected(cause) ? 'unconnected' : isLate || isReset(cause) ? 'silent' : undefined;
       const isOurs = performance.now() - began > LATE_MS + (how === 'unconnected' ? connect : attempt);
       if (how && !isOurs) for (const breaker of breakers) breaker.failed(how);
-      throw isLate ? timedOut(attempt) : cause;
+      if (isLate) throw opening.isDead() ? unreachable(request.hostname) : timedOut(attempt);
+      throw cause;
     } finally {
+      ended();
       limit.end();
     }
   };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { CallRequest } from '../collect/call.ts';
 import type { Rates } from '../collect/rates.ts';
+import type { Opening } from './opening.ts';
 
 /** Requests in flight to one service in one region, and in the whole run: what a kill makes ask again. */
 export const IN_FLIGHT = { service: 32, whole: 48 } as const;
@@ -9,25 +10,35 @@ export const IN_FLIGHT = { service: 32, whole: 48 } as const;
 /** Makes a request when its turn comes, whatever it then ends with. */
 export type InTurn = <T>(asked: CallRequest, make: () => Promise<T>) => Promise<T>;
 
+export interface TurnsOptions {
+  readonly rates?: Rates;
+  /** Ends the wait for a quota. */
+  readonly signal?: AbortSignal;
+  readonly places?: LimitFunction;
+  readonly openingOf?: (region: string) => Pick<Opening, 'enter'>;
+}
+
 /**
- * Where requests wait: for what AWS's quota leaves them, and then for a place in flight. Only the first of each operation
- * does either. So who waits for a slow quota holds no place that another operation could use, and a pace that changed holds
- * for all who come behind.
+ * Where requests wait: for the first answer of their region, for what AWS's quota leaves them, and then for a place in flight.
+ * Only the first of each operation does any of it. So who waits for a dead region or a slow quota holds no place that another
+ * operation could use, and a pace that changed holds for all who come behind.
  */
-export function createTurns(rates: Rates | undefined, signal?: AbortSignal, whole = newPlaces()): InTurn {
+export function createTurns({ rates, signal, places = newPlaces(), openingOf }: TurnsOptions = {}): InTurn {
   const services = limitsOf(IN_FLIGHT.service);
   const queues = limitsOf(1);
   return async (asked, make) => {
     const service = `${asked.sdk}/${asked.region}`;
-    const leave = await queues(`${service}/${asked.operation}`)(async () => {
+    const [go, leave] = await queues(`${service}/${asked.operation}`)(async () => {
+      const go = await openingOf?.(asked.region).enter(asked.sdk);
       const wait = rates?.take(asked) ?? 0;
       if (wait > 0) await pause(wait, undefined, { signal });
-      return placeIn(services(service), whole);
+      return [go, await placeIn(services(service), places)] as const;
     });
     try {
       return await make();
     } finally {
       leave();
+      go?.();
     }
   };
 }

@@ -9,7 +9,7 @@ import { inTurn, ok, type Reply, raw, refuse, serve } from './server.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 const CREDENTIALS = async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'secret' });
-const FAST: Partial<Timing> = { attempt: 150, backoff: 1 };
+const FAST: Partial<Timing> = { attempt: 150, backoff: 1, silence: 600 };
 const LIST_KEYS: CallRequest = {
   sdk: 'kms',
   client: 'KMSClient',

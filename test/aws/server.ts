@@ -7,6 +7,8 @@ export interface Asked {
   readonly input: Record<string, unknown>;
   /** Access key that signed. */
   readonly key: string;
+  /** Region that it signed for. */
+  readonly region: string;
 }
 
 /** Answers one request; `count` counts requests of its operation from 1. */
@@ -58,10 +60,11 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
     const body = await bodyOf(request);
     const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
     const operation = target ?? new URLSearchParams(body).get('Action') ?? `${request.method} ${request.url}`;
-    const key = /Credential=([^/]*)/.exec(String(request.headers.authorization))?.[1] ?? '';
+    const [, key = '', region = ''] =
+      /Credential=([^/]*)\/[^/]*\/([^/]*)/.exec(String(request.headers.authorization)) ?? [];
     const isJson = target !== undefined || /json/.test(String(request.headers['content-type']));
     const form = Object.fromEntries(new URLSearchParams(body));
-    const one = { operation, input: isJson ? JSON.parse(body || '{}') : form, key };
+    const one = { operation, input: isJson ? JSON.parse(body || '{}') : form, key, region };
     asked.push(one);
     const reply = replies[operation] ?? raw(500, '<html>what?</html>', 'text/html');
     reply(response, one, asked.filter((other) => other.operation === operation).length);

@@ -25,7 +25,7 @@ function byHand(slow: string): { rates: Rates; taken: string[] } {
 describe('requests in flight', () => {
   /** The most at once of one service in one region, and of all. */
   async function mostOf(requests: readonly CallRequest[]): Promise<[number, number]> {
-    const inTurn = createTurns(undefined);
+    const inTurn = createTurns();
     const inFlight = new Map<string, number>();
     const most = { service: 0, whole: 0 };
     await Promise.all(
@@ -62,7 +62,7 @@ describe('who waits for a quota', () => {
   test('holds no place that another operation could use', async () => {
     const abort = new AbortController();
     const { rates, taken } = byHand('ListGrants');
-    const inTurn = createTurns(rates, abort.signal);
+    const inTurn = createTurns({ rates, signal: abort.signal });
     const slow = Array.from({ length: 1000 }, () => inTurn(request('ListGrants'), async () => 'granted'));
     expect(await inTurn(request('DescribeKey'), async () => 'described')).toBe('described');
     // of the thousand one was given a time; what comes behind it is given one by the pace that holds then
@@ -73,7 +73,7 @@ describe('who waits for a quota', () => {
   });
 
   test('lets others on when it fails', async () => {
-    const inTurn = createTurns(undefined);
+    const inTurn = createTurns();
     const failed = inTurn(request('ListKeys'), async () => Promise.reject(new Error('no')));
     await expect(failed).rejects.toThrow('no');
     expect(await inTurn(request('ListKeys'), async () => 1)).toBe(1);

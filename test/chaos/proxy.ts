@@ -28,8 +28,8 @@ export interface ChaosProxy {
   storm(weather: Weather): void;
   deny(denial: Denial): void;
   gate(gate: Gate): void;
-  /** Calls like these get no answer. */
-  blackout(calls: (call: Call) => boolean): void;
+  /** Calls like these get no answer, or none that ends. */
+  blackout(calls: (call: Call) => boolean, how?: 'hang' | 'drip'): void;
   /** Its clock is so many milliseconds off. */
   clock(off: number): void;
   /** Every page after the first is answered as the second was. */
@@ -51,7 +51,7 @@ interface State {
   readonly denials: Denial[];
   weather: Weather | undefined;
   gate: Gate | undefined;
-  blackout: ((call: Call) => boolean) | undefined;
+  blackout: { readonly calls: (call: Call) => boolean; readonly how: 'hang' | 'drip' } | undefined;
   repeats: boolean;
   clockOff: number;
 }
@@ -87,8 +87,8 @@ export async function startChaos(upstream: string): Promise<ChaosProxy> {
     gate: (gate) => {
       state.gate = gate;
     },
-    blackout: (calls) => {
-      state.blackout = calls;
+    blackout: (calls, how = 'hang') => {
+      state.blackout = { calls, how };
     },
     clock: (off) => {
       state.clockOff = off;
@@ -129,7 +129,7 @@ async function serve(state: State, incoming: IncomingMessage, outgoing: ServerRe
   outgoing.setHeader('date', new Date(Date.now() + state.clockOff).toUTCString());
   if (!call) return void outgoing.writeHead(500).end();
   count(state.asked, `${call.service}:${call.operation}`);
-  if (state.blackout?.(call)) return;
+  if (state.blackout?.calls(call)) return BEFALL[state.blackout.how](outgoing, await answered(state, call), call);
   const denial = state.denials.find((one) => denies(one, call));
   const refusal = state.gate?.(call, received) ?? (denial && denied(denial, call));
   const answer = refusal ? encodeError(call, refusal) : await answered(state, call);
