@@ -83,9 +83,25 @@ const types = [...collectors]
     );
     return `## ${collector.type}\n\nService ${code(collector.service)}, ARN ${code(collector.arn)}. Calls: ${calls.join(', ') || 'none'}.\n\n| field | kind |\n|---|---|\n${fields.join('\n')}\n`;
   });
+const sorted = (of) =>
+  collectors
+    .filter(of)
+    .map(({ type }) => code(type))
+    .sort()
+    .join(', ');
+const stores = ({ fields }) => fields.custody !== undefined;
+const tagged = ({ fields }) => fields.tags !== undefined;
+const tags = `## Tags
+
+What stores data and has \`tags\`, by which \`custody\` of the configuration can choose: ${sorted((type) => stores(type) && tagged(type))}.
+
+AWS tells the tags of these, where they can have any, by one more call for each resource, which is not made, so \`resources: ["*"]\` with tags leaves them
+out, and naming one with tags is refused: ${sorted((type) => stores(type) && !tagged(type))}.
+
+`;
 writeGenerated(
   docs('resource-types.md'),
-  `${NOTE}\n\n# Resource types\n\nWhat rules can read. Every link \`x\` also has \`xState\`.\n\n${types.join('\n')}`,
+  `${NOTE}\n\n# Resource types\n\nWhat rules can read. Every link \`x\` also has \`xState\`.\n\n${tags}${types.join('\n')}`,
 );
 
 writeGenerated(

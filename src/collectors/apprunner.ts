@@ -1,12 +1,15 @@
 import type * as APPRUNNER from '@aws-sdk/client-apprunner';
 import { sdk } from '../collect/descriptor.ts';
-import { undocumented } from '../model/dependence.ts';
+import { loggingIn, undocumented } from '../model/dependence.ts';
+import { secretIn } from './secretsmanager.ts';
+
+const SECRETS = { RuntimeEnvironmentSecrets: true } as const;
 
 const apprunner = sdk<typeof APPRUNNER>('apprunner', 'AppRunnerClient');
 
 /**
  * Services: their copy of the source and their logs. "By default, App Runner uses an AWS managed key"; which one it does
- * not say. Source configuration, with the environment, is not kept.
+ * not say. Of the source configuration, with the environment, only references to secrets are kept.
  * https://docs.aws.amazon.com/apprunner/latest/dg/security-data-protection-encryption.html
  */
 export const service = apprunner
@@ -27,7 +30,13 @@ export const service = apprunner
   )
   .call('detail', 'DescribeService', ({ item }) => ({ ServiceArn: item.ServiceArn }), {
     at: 'Service',
-    members: { EncryptionConfiguration: { KmsKey: true } },
+    members: {
+      EncryptionConfiguration: { KmsKey: true },
+      SourceConfiguration: {
+        ImageRepository: { ImageConfiguration: SECRETS },
+        CodeRepository: { CodeConfiguration: { CodeConfigurationValues: SECRETS } },
+      },
+    },
   })
   .named(({ item }) => item.ServiceName)
   .depends({
@@ -35,5 +44,18 @@ export const service = apprunner
       'its copies of the source image or code',
       'https://docs.aws.amazon.com/apprunner/latest/dg/security-data-protection-encryption.html',
     ),
+    namedSecrets: loggingIn('next-start', 'https://docs.aws.amazon.com/apprunner/latest/dg/env-variable.html'),
   })
-  .fields((t) => ({ ...t.sealed(({ detail }) => detail.EncryptionConfiguration?.KmsKey || 'aws-managed') }));
+  .fields((t) => ({
+    ...t.sealed(({ detail }) => detail.EncryptionConfiguration?.KmsKey || 'aws-managed'),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ detail: { SourceConfiguration: source } }) => [
+      ...new Set(
+        [
+          source?.ImageRepository?.ImageConfiguration,
+          source?.CodeRepository?.CodeConfiguration?.CodeConfigurationValues,
+        ]
+          .flatMap((configuration) => Object.values(configuration?.RuntimeEnvironmentSecrets ?? {}))
+          .flatMap((reference) => secretIn(reference) ?? []),
+      ),
+    ]),
+  }));

@@ -1,6 +1,6 @@
 import type * as AGENT from '@aws-sdk/client-bedrock-agent';
 import { sdk } from '../collect/descriptor.ts';
-import { undocumented } from '../model/dependence.ts';
+import { loggingIn, undocumented } from '../model/dependence.ts';
 
 const bedrockAgent = sdk<typeof AGENT>('bedrock-agent', 'BedrockAgentClient', { prefix: 'bedrock' });
 
@@ -8,6 +8,9 @@ const PAGES = { token: ['nextToken', 'nextToken'], size: ['maxResults', 1000] } 
 
 /** What the account does not seal AWS does, with a key that AWS owns: https://docs.aws.amazon.com/bedrock/latest/userguide/data-encryption.html */
 const DEFAULT = 'aws-owned';
+
+/** Of sources that are logged in to. */
+const SECRET = { credentialsSecretArn: true } as const;
 
 export const agent = bedrockAgent
   .list(
@@ -73,7 +76,17 @@ export const dataSource = bedrockAgent
     'source',
     'GetDataSource',
     ({ item, parent }) => ({ knowledgeBaseId: parent.knowledgeBaseId, dataSourceId: item.dataSourceId }),
-    { at: 'dataSource', members: { serverSideEncryptionConfiguration: { kmsKeyArn: true } } },
+    {
+      at: 'dataSource',
+      members: {
+        serverSideEncryptionConfiguration: { kmsKeyArn: true },
+        dataSourceConfiguration: {
+          confluenceConfiguration: { sourceConfiguration: SECRET },
+          salesforceConfiguration: { sourceConfiguration: SECRET },
+          sharePointConfiguration: { sourceConfiguration: SECRET },
+        },
+      },
+    },
   )
   .named(({ item }) => item.name)
   .depends({
@@ -83,9 +96,15 @@ export const dataSource = bedrockAgent
       deleted: 'The next ingestion fails until another key is named; what is ingested lies in the vector store.',
       page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-kb.html',
     },
+    namedSecrets: loggingIn('next-job', 'https://docs.aws.amazon.com/bedrock/latest/userguide/encryption-kb.html'),
   })
   .fields((t) => ({
     ...t.sealed(({ source }) => source.serverSideEncryptionConfiguration?.kmsKeyArn ?? DEFAULT),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ source: { dataSourceConfiguration: source } }) =>
+      [source?.confluenceConfiguration, source?.salesforceConfiguration, source?.sharePointConfiguration].flatMap(
+        (connection) => connection?.sourceConfiguration?.credentialsSecretArn ?? [],
+      ),
+    ),
   }));
 
 /** Drafts; a version of a prompt has the key that it was made with. */

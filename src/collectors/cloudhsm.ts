@@ -1,5 +1,6 @@
 import type * as CLOUDHSM from '@aws-sdk/client-cloudhsm-v2';
 import { sdk } from '../collect/descriptor.ts';
+import { tagMap } from './tags.ts';
 
 const cloudhsm = sdk<typeof CLOUDHSM>('cloudhsm-v2', 'CloudHSMV2Client', { prefix: 'cloudhsm' });
 
@@ -35,6 +36,7 @@ export const cluster = cloudhsm
         BackupRetentionPolicy: { Type: true, Value: true },
         Hsms: { HsmId: true, State: true, AvailabilityZone: true },
         SubnetMapping: true,
+        TagList: { Key: true, Value: true },
       },
       one: (id) => ({ input: { Filters: { clusterIds: [id.slice(id.lastIndexOf('/') + 1)] } } }),
     },
@@ -55,6 +57,7 @@ export const cluster = cloudhsm
     backupRetentionDays: t.int(({ item }) => Number(item.BackupRetentionPolicy?.Value ?? 90)),
     backups: t.within('aws.cloudhsm.backup', 'account', ['sourceCluster', 'state']),
     keyStores: t.usedBy(),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
   }));
 
 /**
@@ -75,6 +78,7 @@ export const hsmBackup = cloudhsm
         SourceRegion: true,
         SourceCluster: true,
         NeverExpires: true,
+        TagList: { Key: true, Value: true },
       },
       one: (id) => ({ input: { Filters: { backupIds: [id.slice(id.lastIndexOf('/') + 1)] } } }),
     },
@@ -93,4 +97,5 @@ export const hsmBackup = cloudhsm
     // CloudHSM seals backups under keys of its own before they leave the HSM.
     // https://docs.aws.amazon.com/cloudhsm/latest/userguide/data-protection-backup.html
     custody: t.custody(() => 'aws-owned'),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
   }));

@@ -16,7 +16,7 @@ export const profilesDomain = profiles
     {
       items: 'Items',
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] },
-      members: { DomainName: true },
+      members: { DomainName: true, Tags: true },
     },
     {
       service: 'connect',
@@ -34,7 +34,10 @@ export const profilesDomain = profiles
       'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
     ),
   })
-  .fields((t) => ({ ...t.sealed(({ details }) => details.DefaultEncryptionKey || DEFAULT) }));
+  .fields((t) => ({
+    ...t.sealed(({ details }) => details.DefaultEncryptionKey || DEFAULT),
+    tags: t.map(({ item }) => item.Tags ?? {}),
+  }));
 
 /** Wisdom's assistants, which are Amazon Q in Connect's by now. https://docs.aws.amazon.com/amazon-q-connect/latest/APIReference/API_ListAssistants.html */
 export const assistant = qconnect
@@ -44,7 +47,7 @@ export const assistant = qconnect
     {
       items: 'assistantSummaries',
       paging: { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] },
-      members: { assistantArn: true, serverSideEncryptionConfiguration: { kmsKeyId: true } },
+      members: { assistantArn: true, tags: true, serverSideEncryptionConfiguration: { kmsKeyId: true } },
     },
     {
       service: 'connect',
@@ -58,4 +61,7 @@ export const assistant = qconnect
       'https://docs.aws.amazon.com/connect/latest/adminguide/encryption-at-rest.html',
     ),
   })
-  .fields((t) => ({ ...t.sealed(({ item }) => item.serverSideEncryptionConfiguration?.kmsKeyId ?? DEFAULT) }));
+  .fields((t) => ({
+    ...t.sealed(({ item }) => item.serverSideEncryptionConfiguration?.kmsKeyId ?? DEFAULT),
+    tags: t.map(({ item }) => item.tags ?? {}),
+  }));

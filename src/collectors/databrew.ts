@@ -13,7 +13,7 @@ export const job = databrew
     {
       items: 'Jobs',
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] },
-      members: { Name: true, ResourceArn: true, EncryptionMode: true, EncryptionKeyArn: true },
+      members: { Name: true, ResourceArn: true, EncryptionMode: true, EncryptionKeyArn: true, Tags: true },
     },
     {
       service: 'databrew',
@@ -32,4 +32,5 @@ export const job = databrew
     encryptionMode: t.enum(['none', 'SSE-KMS', 'SSE-S3'], ({ item }) => item.EncryptionMode ?? 'none'),
     // SSE-KMS without a key is under aws/s3
     ...outputKey(t, ({ item }) => (item.EncryptionMode === 'SSE-KMS' ? (item.EncryptionKeyArn ?? 'alias/aws/s3') : '')),
+    tags: t.map(({ item }) => item.Tags ?? {}),
   }));

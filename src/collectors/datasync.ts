@@ -1,5 +1,6 @@
 import type * as DATASYNC from '@aws-sdk/client-datasync';
 import { sdk } from '../collect/descriptor.ts';
+import { eachTime, loggingIn } from '../model/dependence.ts';
 
 const datasync = sdk<typeof DATASYNC>('datasync', 'DataSyncClient');
 
@@ -22,8 +23,30 @@ export const objectStorage = datasync
   )
   .call('location', 'DescribeLocationObjectStorage', ({ item }) => ({ LocationArn: item.LocationArn }), {
     required: ['LocationArn', 'ServerProtocol'],
-    members: { ServerProtocol: true, ServerPort: true },
+    members: {
+      ServerProtocol: true,
+      ServerPort: true,
+      ManagedSecretConfig: { SecretArn: true },
+      CmkSecretConfig: { SecretArn: true, KmsKeyArn: true },
+      CustomSecretConfig: { SecretArn: true },
+    },
+  })
+  .depends({
+    namedSecrets: loggingIn(
+      'next-job',
+      'https://docs.aws.amazon.com/datasync/latest/userguide/location-credentials.html',
+    ),
+    credentialsKey: eachTime(
+      'the credentials of the location',
+      'https://docs.aws.amazon.com/datasync/latest/userguide/location-credentials.html',
+    ),
   })
   .fields((t) => ({
     protocol: t.enum(['HTTPS', 'HTTP'], ({ location }) => location.ServerProtocol),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ location }) =>
+      [location.ManagedSecretConfig, location.CmkSecretConfig, location.CustomSecretConfig].flatMap(
+        (config) => config?.SecretArn || [],
+      ),
+    ),
+    credentialsKey: t.link('aws.kms.key', ['state'], ({ location }) => location.CmkSecretConfig?.KmsKeyArn || ''),
   }));

@@ -1,5 +1,6 @@
 import { opensEndpoint } from '../iam/facts.ts';
 import { ec2, lastPart } from './ec2.ts';
+import { tagMap } from './tags.ts';
 
 /**
  * Endpoints for KMS, by which a VPC reaches its keys without the internet.
@@ -20,6 +21,7 @@ export const kmsEndpoint = ec2
         State: true,
         PrivateDnsEnabled: true,
         PolicyDocument: true,
+        Tags: { Key: true, Value: true },
       },
       one: (id) => ({ input: { VpcEndpointIds: [lastPart(id)] } }),
     },
@@ -37,4 +39,5 @@ export const kmsEndpoint = ec2
     openToAnyKey: t.bool(({ item }, context) =>
       item.PolicyDocument === undefined ? undefined : opensEndpoint(item.PolicyDocument, context),
     ),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
   }));

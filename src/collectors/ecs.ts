@@ -1,5 +1,6 @@
 import type * as ECS from '@aws-sdk/client-ecs';
 import { sdk } from '../collect/descriptor.ts';
+import { loggingIn } from '../model/dependence.ts';
 import { ec2 } from './ec2.ts';
 import { secretIn } from './secretsmanager.ts';
 import { nameTags } from './tags.ts';
@@ -159,8 +160,16 @@ export const taskDefinition = ecs
     at: 'taskDefinition',
     members: {
       revision: true,
-      containerDefinitions: { secrets: { valueFrom: true } },
-      volumes: { name: true, efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true } },
+      containerDefinitions: {
+        secrets: { valueFrom: true },
+        repositoryCredentials: { credentialsParameter: true },
+        logConfiguration: { secretOptions: { valueFrom: true } },
+      },
+      volumes: {
+        name: true,
+        efsVolumeConfiguration: { fileSystemId: true, transitEncryption: true },
+        fsxWindowsFileServerVolumeConfiguration: { authorizationConfig: { credentialsParameter: true } },
+      },
     },
     judged: CONTAINERS,
   })
@@ -171,6 +180,10 @@ export const taskDefinition = ecs
       deleted: 'Tasks lose the file system for ever.',
       page: 'https://docs.aws.amazon.com/efs/latest/ug/use-kms-key.html',
     },
+    namedSecrets: loggingIn(
+      'next-start',
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
+    ),
   })
   .fields((t) => ({
     secrets: t.secrets(({ latest }) => latest),
@@ -178,13 +191,7 @@ export const taskDefinition = ecs
     fileSystems: t.links('aws.efs.file-system', [], ({ latest }) =>
       efsVolumes(latest).flatMap(({ efsVolumeConfiguration: efs }) => efs?.fileSystemId ?? []),
     ),
-    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ latest }) => [
-      ...new Set(
-        (latest.containerDefinitions ?? []).flatMap(({ secrets }) =>
-          (secrets ?? []).flatMap(({ valueFrom }) => secretIn(valueFrom) ?? []),
-        ),
-      ),
-    ]),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ latest }) => [...new Set(secretsOf(latest))]),
     efsVolumes: t.strings(({ latest }) => efsVolumes(latest).map(({ name = '' }) => name)),
     // "If this parameter is omitted, the default value of DISABLED is used."
     plainEfsVolumes: t.strings(({ latest }) =>
@@ -195,5 +202,22 @@ export const taskDefinition = ecs
   }));
 
 type Latest = NonNullable<typeof taskDefinition.answers>['latest'];
+
+/**
+ * Variables, options of log drivers and credentials of file servers may stand in Parameter Store too; those of a registry
+ * may be named without an ARN. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RepositoryCredentials.html
+ */
+const secretsOf = ({ containerDefinitions, volumes }: Latest): readonly string[] => [
+  ...(containerDefinitions ?? []).flatMap(({ secrets, logConfiguration, repositoryCredentials }) => [
+    ...[...(secrets ?? []), ...(logConfiguration?.secretOptions ?? [])].flatMap(
+      ({ valueFrom }) => secretIn(valueFrom) ?? [],
+    ),
+    ...(repositoryCredentials?.credentialsParameter ? [repositoryCredentials.credentialsParameter] : []),
+  ]),
+  ...(volumes ?? []).flatMap(
+    ({ fsxWindowsFileServerVolumeConfiguration: server }) =>
+      secretIn(server?.authorizationConfig?.credentialsParameter) ?? [],
+  ),
+];
 
 const efsVolumes = ({ volumes }: Latest) => (volumes ?? []).filter(({ efsVolumeConfiguration: efs }) => efs);

@@ -1,11 +1,12 @@
 import type * as FIREHOSE from '@aws-sdk/client-firehose';
 import { sdk } from '../collect/descriptor.ts';
-import { writing } from '../model/dependence.ts';
+import { loggingIn, writing } from '../model/dependence.ts';
 
 const firehose = sdk<typeof FIREHOSE>('firehose', 'FirehoseClient');
 
 const S3 = { BucketARN: true, EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: true } } } as const;
 const STAGED = { S3DestinationDescription: S3 } as const;
+const SECRET = { SecretsManagerConfiguration: { SecretARN: true, Enabled: true } } as const;
 
 interface Bucket {
   readonly BucketARN?: string | undefined;
@@ -29,6 +30,18 @@ function bucketsOf(destinations: readonly object[] | undefined): readonly Bucket
     ),
   );
 }
+
+interface Login {
+  readonly SecretsManagerConfiguration?:
+    | { readonly SecretARN?: string | undefined; readonly Enabled?: boolean | undefined }
+    | undefined;
+}
+
+/** Of destinations that log in, and of a database that is the source. */
+const secretsOf = (destinations: readonly object[] | undefined, source: Login | undefined): readonly string[] =>
+  [...(destinations ?? []).flatMap((one) => Object.values(one as Readonly<Record<string, Login>>)), source ?? {}]
+    .map(({ SecretsManagerConfiguration: configuration }) => configuration)
+    .flatMap((configuration) => (configuration?.Enabled && configuration.SecretARN) || []);
 
 const keyOf = (bucket: Bucket): string | undefined => bucket.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN;
 
@@ -76,16 +89,17 @@ export const deliveryStream = firehose
       Source: {
         KinesisStreamSourceDescription: { KinesisStreamARN: true },
         MSKSourceDescription: { MSKClusterARN: true },
+        DatabaseSourceDescription: { DatabaseSourceAuthenticationConfiguration: SECRET },
       },
       Destinations: {
         ExtendedS3DestinationDescription: { ...S3, S3BackupDescription: S3 },
-        RedshiftDestinationDescription: { ...STAGED, S3BackupDescription: S3 },
+        RedshiftDestinationDescription: { ...STAGED, ...SECRET, S3BackupDescription: S3 },
         ElasticsearchDestinationDescription: STAGED,
         AmazonopensearchserviceDestinationDescription: STAGED,
         AmazonOpenSearchServerlessDestinationDescription: STAGED,
-        SplunkDestinationDescription: STAGED,
-        HttpEndpointDestinationDescription: STAGED,
-        SnowflakeDestinationDescription: STAGED,
+        SplunkDestinationDescription: { ...STAGED, ...SECRET },
+        HttpEndpointDestinationDescription: { ...STAGED, ...SECRET },
+        SnowflakeDestinationDescription: { ...STAGED, ...SECRET },
         IcebergDestinationDescription: STAGED,
       },
     },
@@ -104,6 +118,10 @@ export const deliveryStream = firehose
       deleted: 'Records cannot be delivered there until another key is named.',
       page: 'https://docs.aws.amazon.com/firehose/latest/dev/retry.html',
     },
+    namedSecrets: loggingIn(
+      'not-documented',
+      'https://docs.aws.amazon.com/firehose/latest/dev/using-secrets-manager.html',
+    ),
     sourceStream: {
       stops: 'at-once',
       disabled: 'Nothing can be read from the source stream.',
@@ -128,5 +146,11 @@ export const deliveryStream = firehose
     // Where a destination names no key, the bucket's default applies.
     destinationBuckets: t.links('aws.s3.bucket', ['algorithm'], ({ stream }) =>
       bucketsOf(stream.Destinations).flatMap((bucket) => (keyOf(bucket) === undefined ? (bucket.BucketARN ?? []) : [])),
+    ),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ stream }) =>
+      secretsOf(
+        stream.Destinations,
+        stream.Source?.DatabaseSourceDescription?.DatabaseSourceAuthenticationConfiguration,
+      ),
     ),
   }));

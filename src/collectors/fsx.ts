@@ -50,7 +50,13 @@ export const fsxBackup = fsx
     {
       items: 'Backups',
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 1000] },
-      members: { BackupId: true, ResourceARN: true, KmsKeyId: true, FileSystem: { ResourceARN: true } },
+      members: {
+        BackupId: true,
+        ResourceARN: true,
+        KmsKeyId: true,
+        FileSystem: { ResourceARN: true },
+        Tags: { Key: true, Value: true },
+      },
       one: (id) => ({ input: { BackupIds: [id.slice(id.lastIndexOf('/') + 1)] } }),
     },
     {
@@ -62,4 +68,5 @@ export const fsxBackup = fsx
   .depends({ kmsKey: restoring('https://docs.aws.amazon.com/fsx/latest/WindowsGuide/encryption-at-rest.html') })
   .fields((t) => ({
     ...t.sealed(({ item }) => item.KmsKeyId ?? FSX_OWN),
+    tags: t.map(({ item }) => tagMap(item.Tags)),
   }));

@@ -2,6 +2,7 @@ import type * as LAMBDA from '@aws-sdk/client-lambda';
 import { sdk } from '../collect/descriptor.ts';
 import { marksOf } from '../collect/kinds.ts';
 import { reasonOf } from '../model/classify.ts';
+import { loggingIn } from '../model/dependence.ts';
 import { KMS_CIPHERTEXT } from '../model/mark.ts';
 import { Unobserved } from '../model/reason.ts';
 import { secretIn, unqualified } from './secretsmanager.ts';
@@ -171,6 +172,7 @@ export const eventSourceMapping = lambda
       deleted: 'The filters are lost and must be given anew, under another key.',
       page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
     },
+    namedSecrets: loggingIn('soon', 'https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html'),
   })
   .fields((t) => ({
     hasFilters: t.bool(({ item }) => item.KMSKeyArn !== undefined || (item.FilterCriteria?.Filters ?? []).length > 0),

@@ -22,12 +22,15 @@ export const geofenceCollection = location
   )
   .call('details', 'DescribeGeofenceCollection', ({ item }) => ({ CollectionName: item.CollectionName }), {
     required: ['CollectionArn'],
-    members: { KmsKeyId: true },
+    members: { KmsKeyId: true, Tags: true },
   })
   .depends({
     kmsKey: eachTime('geofences', 'https://docs.aws.amazon.com/location/latest/developerguide/encryption-at-rest.html'),
   })
-  .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT) }));
+  .fields((t) => ({
+    ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT),
+    tags: t.map(({ details }) => details.Tags ?? {}),
+  }));
 
 export const tracker = location
   .list(
@@ -42,7 +45,7 @@ export const tracker = location
   )
   .call('details', 'DescribeTracker', ({ item }) => ({ TrackerName: item.TrackerName }), {
     required: ['TrackerArn'],
-    members: { KmsKeyId: true },
+    members: { KmsKeyId: true, Tags: true },
   })
   .depends({
     kmsKey: eachTime(
@@ -50,4 +53,7 @@ export const tracker = location
       'https://docs.aws.amazon.com/location/latest/developerguide/encryption-at-rest.html',
     ),
   })
-  .fields((t) => ({ ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT) }));
+  .fields((t) => ({
+    ...t.sealed(({ details }) => details.KmsKeyId ?? DEFAULT),
+    tags: t.map(({ details }) => details.Tags ?? {}),
+  }));

@@ -43,7 +43,7 @@ export const member = managedblockchain
   )
   .call('details', 'GetMember', ({ item, parent }) => ({ NetworkId: parent.Id, MemberId: item.Id }), {
     at: 'Member',
-    members: { KmsKeyArn: true },
+    members: { KmsKeyArn: true, Tags: true },
   })
   .named(({ item }) => item.Name)
   .depends({
@@ -54,4 +54,7 @@ export const member = managedblockchain
       page: 'https://docs.aws.amazon.com/managed-blockchain/latest/hyperledger-fabric-dev/managed-blockchain-encryption-at-rest.html',
     },
   })
-  .fields((t) => ({ ...t.sealed(({ details }) => sealOf(details.KmsKeyArn)) }));
+  .fields((t) => ({
+    ...t.sealed(({ details }) => sealOf(details.KmsKeyArn)),
+    tags: t.map(({ details }) => details.Tags ?? {}),
+  }));

@@ -1,5 +1,6 @@
 import type * as QUICKSIGHT from '@aws-sdk/client-quicksight';
 import { sdk } from '../collect/descriptor.ts';
+import { loggingIn } from '../model/dependence.ts';
 
 const quicksight = sdk<typeof QUICKSIGHT>('quicksight', 'QuickSightClient');
 
@@ -16,7 +17,14 @@ export const dataSource = quicksight
       input: ({ account }) => ({ AwsAccountId: account }),
       none: ['ResourceNotFoundException'],
       paging: { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] },
-      members: { Arn: true, DataSourceId: true, Name: true, Type: true, SslProperties: { DisableSsl: true } },
+      members: {
+        Arn: true,
+        DataSourceId: true,
+        Name: true,
+        Type: true,
+        SslProperties: { DisableSsl: true },
+        SecretArn: true,
+      },
     },
     {
       service: 'quicksight',
@@ -25,8 +33,15 @@ export const dataSource = quicksight
     },
   )
   .named(({ item }) => item.Name)
+  .depends({
+    namedSecret: loggingIn(
+      'at-once',
+      'https://docs.aws.amazon.com/quicksight/latest/user/secrets-manager-integration.html',
+    ),
+  })
   .fields((t) => ({
     type: t.string(({ item }) => item.Type),
     // on unless it is disabled: API_SslProperties
     tlsDisabled: t.bool(({ item }) => item.SslProperties?.DisableSsl ?? false),
+    namedSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.SecretArn ?? ''),
   }));

@@ -1,4 +1,4 @@
-import { eachTime, undocumented } from '../model/dependence.ts';
+import { eachTime, loggingIn, undocumented } from '../model/dependence.ts';
 import { OWNERS } from '../model/owner.ts';
 import { gibBytes } from './bytes.ts';
 import { sqlServerOldTls } from './rds-parameters.ts';
@@ -51,6 +51,7 @@ export const instance = rds
         PerformanceInsightsKMSKeyId: true,
         MasterUserSecret: { SecretArn: true, KmsKeyId: true },
         ActivityStreamKmsKeyId: true,
+        DomainMemberships: { AuthSecretArn: true },
         TagList: TAGS,
       },
       one: (id) => ({ input: { DBInstanceIdentifier: id } }),
@@ -72,6 +73,10 @@ export const instance = rds
       'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/DBActivityStreams.html',
     ),
     cluster: database('instance', KEYS),
+    domainSecrets: loggingIn(
+      'not-documented',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_SQLServer_SelfManagedActiveDirectory.html',
+    ),
   })
   .copies({ from: ['replicaOf'] })
   .fields((t) => ({
@@ -115,6 +120,10 @@ export const instance = rds
     masterSecret: t.link('aws.secretsmanager.secret', [], ({ item }) => item.MasterUserSecret?.SecretArn ?? ''),
     masterSecretKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.MasterUserSecret?.KmsKeyId ?? ''),
     activityStreamKey: t.link('aws.kms.key', KEY_FIELDS, ({ item }) => item.ActivityStreamKmsKeyId ?? ''),
+    /** With which the instance joins a directory that is not AWS's. */
+    domainSecrets: t.links('aws.secretsmanager.secret', [], ({ item }) =>
+      (item.DomainMemberships ?? []).flatMap(({ AuthSecretArn }) => AuthSecretArn || []),
+    ),
     tags: t.map(({ item }) => tagMap(item.TagList)),
   }));
 
@@ -202,6 +211,7 @@ export const globalCluster = rds
         Engine: true,
         StorageEncrypted: true,
         StorageEncryptionType: true,
+        TagList: TAGS,
       },
       one: (id) => ({ input: { GlobalClusterIdentifier: nameIn(id) } }),
     },
@@ -215,6 +225,7 @@ export const globalCluster = rds
   .fields((t) => ({
     engine: t.string(({ item }) => item.Engine),
     encrypted: t.bool(({ item }) => encrypted(item)),
+    tags: t.map(({ item }) => tagMap(item.TagList)),
   }));
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBProxy.html */
@@ -230,6 +241,9 @@ export const proxy = rds
     { service: 'rds', arn: 'arn:{partition}:rds:{region}:{account}:db-proxy:{id}', id: ({ item }) => item.DBProxyArn },
   )
   .named(({ item }) => item.DBProxyName)
+  .depends({
+    namedSecrets: loggingIn('soon', 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html'),
+  })
   .fields((t) => ({
     requireTls: t.bool(({ item }) => item.RequireTLS),
     namedSecrets: t.links('aws.secretsmanager.secret', [], ({ item }) =>

@@ -1,6 +1,7 @@
 import type * as SES from '@aws-sdk/client-ses';
 import type * as SESV2 from '@aws-sdk/client-sesv2';
 import { sdk } from '../collect/descriptor.ts';
+import { tagMap } from './tags.ts';
 
 const ses = sdk<typeof SES>('ses', 'SESClient');
 const sesv2 = sdk<typeof SESV2>('sesv2', 'SESv2Client', { prefix: 'ses' });
@@ -23,7 +24,10 @@ export const identity = sesv2
   )
   .call('identity', 'GetEmailIdentity', ({ item }) => ({ EmailIdentity: item.IdentityName }), {
     required: ['DkimAttributes'],
-    members: { DkimAttributes: { SigningEnabled: true, Status: true, CurrentSigningKeyLength: true } },
+    members: {
+      DkimAttributes: { SigningEnabled: true, Status: true, CurrentSigningKeyLength: true },
+      Tags: { Key: true, Value: true },
+    },
   })
   .fields((t) => ({
     type: t.enum(['DOMAIN', 'EMAIL_ADDRESS', 'MANAGED_DOMAIN'], ({ item }) => item.IdentityType),
@@ -32,6 +36,7 @@ export const identity = sesv2
       ['SUCCESS', 'PENDING', 'FAILED', 'TEMPORARY_FAILURE', 'NOT_STARTED'],
       ({ identity: { DkimAttributes } }) => DkimAttributes?.Status,
     ),
+    tags: t.map(({ identity }) => tagMap(identity.Tags)),
   }));
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html */
@@ -53,11 +58,12 @@ export const configurationSet = sesv2
   )
   .call('set', 'GetConfigurationSet', ({ item }) => ({ ConfigurationSetName: item }), {
     required: ['ConfigurationSetName'],
-    members: { DeliveryOptions: { TlsPolicy: true } },
+    members: { DeliveryOptions: { TlsPolicy: true }, Tags: { Key: true, Value: true } },
   })
   .fields((t) => ({
     // "OPTIONAL: messages can be delivered in plain text if a TLS connection can't be established"; that is the default.
     tlsPolicy: t.enum(['REQUIRE', 'OPTIONAL'], ({ set }) => set.DeliveryOptions?.TlsPolicy ?? 'OPTIONAL'),
+    tags: t.map(({ set }) => tagMap(set.Tags)),
   }));
 
 interface ReceiptRule {

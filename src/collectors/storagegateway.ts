@@ -1,13 +1,20 @@
 import type * as GATEWAY from '@aws-sdk/client-storage-gateway';
 import { sdk } from '../collect/descriptor.ts';
 import { eachTime } from '../model/dependence.ts';
+import { tagMap } from './tags.ts';
 
 const gateway = sdk<typeof GATEWAY>('storage-gateway', 'StorageGatewayClient', { prefix: 'storagegateway' });
 
 /** Without a KMS key, what gateways keep in S3 is under keys of S3's own. https://docs.aws.amazon.com/storagegateway/latest/vgw/encryption.html */
 const S3_OWN = 'aws-owned';
 
-const SHARE = { EncryptionType: true, KMSEncrypted: true, KMSKey: true, FileShareName: true } as const;
+const SHARE = {
+  EncryptionType: true,
+  KMSEncrypted: true,
+  KMSKey: true,
+  FileShareName: true,
+  Tags: { Key: true, Value: true },
+} as const;
 
 interface Share {
   readonly EncryptionType?: string | undefined;
@@ -58,6 +65,10 @@ export const fileShare = gateway
     dualLayer: t.bool((answers) => {
       const [share] = answers.item.FileShareType === 'SMB' ? answers.smb : answers.nfs;
       return share && share.EncryptionType === 'DsseKms';
+    }),
+    tags: t.map((answers) => {
+      const [share] = answers.item.FileShareType === 'SMB' ? answers.smb : answers.nfs;
+      return share && tagMap(share.Tags);
     }),
   }));
 

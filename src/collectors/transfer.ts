@@ -1,5 +1,7 @@
 import type * as TRANSFER from '@aws-sdk/client-transfer';
 import { sdk } from '../collect/descriptor.ts';
+import { loggingIn } from '../model/dependence.ts';
+import { tagMap } from './tags.ts';
 
 const transfer = sdk<typeof TRANSFER>('transfer', 'TransferClient');
 
@@ -22,7 +24,7 @@ export const server = transfer
   )
   .call('server', 'DescribeServer', ({ item }) => ({ ServerId: item.ServerId }), {
     at: 'Server',
-    members: { Protocols: true, SecurityPolicyName: true },
+    members: { Protocols: true, SecurityPolicyName: true, Tags: { Key: true, Value: true } },
   })
   .call('securityPolicy', 'DescribeSecurityPolicy', ({ server: { SecurityPolicyName } }) => ({ SecurityPolicyName }), {
     at: 'SecurityPolicy',
@@ -37,6 +39,7 @@ export const server = transfer
       (securityPolicy.SshKexs ?? []).some((name) => /mlkem|kyber|sntrup/i.test(name)),
     ),
     fips: t.bool(({ securityPolicy }) => securityPolicy.Fips),
+    tags: t.map(({ server: { Tags } }) => tagMap(Tags)),
   }));
 
 /** https://docs.aws.amazon.com/transfer/latest/APIReference/API_As2ConnectorConfig.html */
@@ -58,7 +61,22 @@ export const connector = transfer
   )
   .call('connector', 'DescribeConnector', ({ item }) => ({ ConnectorId: item.ConnectorId }), {
     at: 'Connector',
-    members: { As2Config: { EncryptionAlgorithm: true, SigningAlgorithm: true, MdnSigningAlgorithm: true } },
+    members: {
+      As2Config: {
+        EncryptionAlgorithm: true,
+        SigningAlgorithm: true,
+        MdnSigningAlgorithm: true,
+        BasicAuthSecretId: true,
+      },
+      SftpConfig: { UserSecretId: true },
+      Tags: { Key: true, Value: true },
+    },
+  })
+  .depends({
+    namedSecrets: loggingIn(
+      'next-job',
+      'https://docs.aws.amazon.com/transfer/latest/userguide/configure-sftp-connector.html',
+    ),
   })
   .fields((t) => ({
     as2: t.bool(({ connector: { As2Config } }) => As2Config !== undefined),
@@ -81,4 +99,8 @@ export const connector = transfer
         return algorithm === 'DEFAULT' ? As2Config?.SigningAlgorithm : algorithm;
       }),
     ),
+    namedSecrets: t.links('aws.secretsmanager.secret', [], ({ connector: { As2Config, SftpConfig } }) =>
+      [As2Config?.BasicAuthSecretId, SftpConfig?.UserSecretId].flatMap((secret) => secret || []),
+    ),
+    tags: t.map(({ connector: { Tags } }) => tagMap(Tags)),
   }));

@@ -229,7 +229,8 @@ export const playNobody = (to: string): Answers =>
   Object.fromEntries(
     registry
       .filter(({ fields }) => Object.values(fields).some(({ type }) => linkedType(type) === to))
-      .flatMap(({ list }) => (list ? [[`${list.sdk}:${list.operation}`, { [list.at ?? '']: [] }]] : [])),
+      .flatMap(({ list }) => [list, list?.each?.of].flatMap((use) => use ?? []))
+      .map(({ sdk, operation, at = '' }) => [`${sdk}:${operation}`, { [at]: [] }]),
   );
 
 const idOf = (id: string): string => id.replace('/', '-');

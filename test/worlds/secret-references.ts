@@ -1,9 +1,17 @@
+import type * as APPRUNNER from '@aws-sdk/client-apprunner';
+import type * as BEDROCK from '@aws-sdk/client-bedrock-agent';
 import type * as CODEBUILD from '@aws-sdk/client-codebuild';
 import type * as DMS from '@aws-sdk/client-database-migration-service';
+import type * as DATASYNC from '@aws-sdk/client-datasync';
+import type * as ECS from '@aws-sdk/client-ecs';
+import type * as FIREHOSE from '@aws-sdk/client-firehose';
 import type * as GLUE from '@aws-sdk/client-glue';
 import type * as KAFKA from '@aws-sdk/client-kafka';
+import type * as QUICKSIGHT from '@aws-sdk/client-quicksight';
+import type { DescribeDBInstancesCommandOutput } from '@aws-sdk/client-rds';
 import type { ListSecretsCommandOutput, SecretListEntry } from '@aws-sdk/client-secrets-manager';
-import { ACCOUNT, keyArn, playKeys, playNobody, REGION, refuses, TAKEN_AT } from '../collectors/play.ts';
+import type * as TRANSFER from '@aws-sdk/client-transfer';
+import { ACCOUNT, type Answers, keyArn, playKeys, playNobody, REGION, refuses, TAKEN_AT } from '../collectors/play.ts';
 import type { World } from '../worlds.ts';
 import { secretArn } from './secretsmanager.ts';
 
@@ -29,6 +37,22 @@ export const NAMED = {
   'build/source': 'builds',
   'build/second': 'builds',
   'build/account': 'github',
+  'task-registry': 'web',
+  'task-log': 'web',
+  'task-files': 'web',
+  'stream-redshift': 'stream',
+  'stream-splunk': 'stream',
+  'stream-source': 'changes',
+  'partner-user': 'partner',
+  'partner-mail': 'partner',
+  'storage-own': 'own',
+  'storage-made': 'made',
+  'storage-sealed': 'sealed',
+  dashboards: 'dashboards',
+  'image-token': 'from-image',
+  'code-token': 'from-code',
+  wiki: 'wiki',
+  domain: 'directory',
 } as const;
 
 const secret = (Name: string): SecretListEntry => ({
@@ -74,9 +98,192 @@ const project: CODEBUILD.Project = {
   },
 };
 
+const tasks: Answers = {
+  'ecs:ListTaskDefinitionFamilies': { families: ['web'] },
+  'ecs:DescribeTaskDefinition': {
+    taskDefinition: {
+      family: 'web',
+      revision: 1,
+      containerDefinitions: [
+        {
+          name: 'web',
+          repositoryCredentials: { credentialsParameter: 'task-registry' },
+          logConfiguration: {
+            logDriver: 'splunk',
+            secretOptions: [
+              { name: 'token', valueFrom: secretArn('task-log') },
+              { name: 'url', valueFrom: 'forgotten' }, // without an ARN it is a parameter
+            ],
+          },
+        },
+      ],
+      volumes: [
+        {
+          name: 'files',
+          fsxWindowsFileServerVolumeConfiguration: {
+            fileSystemId: 'fs-1',
+            rootDirectory: 'share',
+            authorizationConfig: { credentialsParameter: secretArn('task-files'), domain: 'example.com' },
+          },
+        },
+      ],
+    },
+  } satisfies Body<ECS.DescribeTaskDefinitionCommandOutput>,
+  'apprunner:ListServices': {
+    ServiceSummaryList: ['from-image', 'from-code'].map((ServiceName) => ({
+      ServiceName,
+      ServiceArn: `arn:aws:apprunner:${REGION}:${ACCOUNT}:service/${ServiceName}/1`,
+    })),
+  } satisfies Body<APPRUNNER.ListServicesCommandOutput>,
+  'apprunner:DescribeService': ({ ServiceArn }) => {
+    const RuntimeEnvironmentSecrets = {
+      TOKEN: `${secretArn(String(ServiceArn).includes('from-image') ? 'image-token' : 'code-token')}:token::`,
+      LEVEL: `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/level`,
+    };
+    const CodeConfigurationValues = { Runtime: 'NODEJS_22' as const, RuntimeEnvironmentSecrets };
+    const configuration = { RuntimeEnvironmentSecrets, RuntimeEnvironmentVariables: { PLAIN: 'not-to-be-stored' } };
+    return {
+      Service: {
+        SourceConfiguration: String(ServiceArn).includes('from-image')
+          ? {
+              ImageRepository: {
+                ImageIdentifier: 'image',
+                ImageRepositoryType: 'ECR' as const,
+                ImageConfiguration: configuration,
+              },
+            }
+          : {
+              CodeRepository: {
+                RepositoryUrl: 'https://example.com',
+                SourceCodeVersion: { Type: 'BRANCH' as const, Value: 'main' },
+                CodeConfiguration: { ConfigurationSource: 'API' as const, CodeConfigurationValues },
+              },
+            },
+      } satisfies Partial<APPRUNNER.Service>,
+    };
+  },
+};
+
+const login = (name: string, Enabled = true) => ({
+  SecretsManagerConfiguration: { SecretARN: secretArn(name), Enabled },
+});
+const bucket = {
+  RoleARN: '',
+  BucketARN: 'arn:aws:s3:::staged',
+  BufferingHints: {},
+  CompressionFormat: 'GZIP' as const,
+  EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' as const },
+};
+const streams: Answers = {
+  'firehose:ListDeliveryStreams': { DeliveryStreamNames: ['stream', 'changes'], HasMoreDeliveryStreams: false },
+  'firehose:DescribeDeliveryStream': ({ DeliveryStreamName: name }) => ({
+    DeliveryStreamDescription: {
+      DeliveryStreamType: 'DirectPut',
+      ...(name === 'stream'
+        ? {
+            Destinations: [
+              {
+                DestinationId: '1',
+                RedshiftDestinationDescription: {
+                  RoleARN: '',
+                  ClusterJDBCURL: '',
+                  CopyCommand: { DataTableName: 'clicks' },
+                  S3DestinationDescription: bucket,
+                  ...login('stream-redshift'),
+                },
+                SplunkDestinationDescription: login('stream-splunk'),
+                HttpEndpointDestinationDescription: login('forgotten', false),
+              },
+            ],
+          }
+        : {
+            Source: {
+              DatabaseSourceDescription: { DatabaseSourceAuthenticationConfiguration: login('stream-source') },
+            },
+            Destinations: [],
+          }),
+    } satisfies Partial<FIREHOSE.DeliveryStreamDescription>,
+  }),
+};
+
+const locationArn = (name: string): string => `arn:aws:datasync:${REGION}:${ACCOUNT}:location/${name}`;
+const configs: Readonly<Record<string, Partial<DATASYNC.DescribeLocationObjectStorageResponse>>> = {
+  own: { CustomSecretConfig: { SecretArn: secretArn('storage-own') } },
+  made: { ManagedSecretConfig: { SecretArn: secretArn('storage-made') } },
+  sealed: { CmkSecretConfig: { SecretArn: secretArn('storage-sealed'), KmsKeyArn: keyArn('good') } },
+};
+const movers: Answers = {
+  'transfer:ListConnectors': {
+    Connectors: [{ ConnectorId: 'partner', Arn: `arn:aws:transfer:${REGION}:${ACCOUNT}:connector/partner` }],
+  } satisfies Body<TRANSFER.ListConnectorsCommandOutput>,
+  'transfer:DescribeConnector': {
+    Connector: {
+      Arn: `arn:aws:transfer:${REGION}:${ACCOUNT}:connector/partner`,
+      EgressType: 'SERVICE_MANAGED',
+      Status: 'ACTIVE',
+      SftpConfig: { UserSecretId: 'partner-user' },
+      As2Config: { EncryptionAlgorithm: 'AES256_CBC', BasicAuthSecretId: secretArn('partner-mail') },
+    },
+  } satisfies Body<TRANSFER.DescribeConnectorCommandOutput>,
+  'datasync:ListLocations': {
+    Locations: Object.keys(configs).map((name) => ({
+      LocationArn: locationArn(name),
+      LocationUri: `object-storage://${name}`,
+    })),
+  } satisfies Body<DATASYNC.ListLocationsCommandOutput>,
+  'datasync:DescribeLocationObjectStorage': ({ LocationArn }) => ({
+    LocationArn,
+    ServerProtocol: 'HTTPS',
+    ...configs[String(LocationArn).split('/').at(-1) ?? ''],
+  }),
+};
+
+const others: Answers = {
+  'quicksight:ListDataSources': {
+    DataSources: [
+      { DataSourceId: 'dashboards', Name: 'dashboards', Type: 'MYSQL', SecretArn: secretArn('dashboards') },
+    ],
+  } satisfies Partial<QUICKSIGHT.ListDataSourcesResponse>,
+  'bedrock-agent:ListKnowledgeBases': {
+    knowledgeBaseSummaries: [
+      { knowledgeBaseId: 'KB', name: 'knowledge', status: 'ACTIVE', updatedAt: new Date(TAKEN_AT) },
+    ],
+  } satisfies Body<BEDROCK.ListKnowledgeBasesCommandOutput>,
+  'bedrock-agent:ListDataSources': {
+    dataSourceSummaries: [
+      { knowledgeBaseId: 'KB', dataSourceId: 'DS', name: 'wiki', status: 'AVAILABLE', updatedAt: new Date(TAKEN_AT) },
+    ],
+  } satisfies Body<BEDROCK.ListDataSourcesCommandOutput>,
+  'bedrock-agent:GetDataSource': {
+    dataSource: {
+      dataSourceConfiguration: {
+        type: 'CONFLUENCE',
+        confluenceConfiguration: {
+          sourceConfiguration: {
+            hostUrl: 'https://wiki.example.com',
+            hostType: 'SAAS',
+            authType: 'BASIC',
+            credentialsSecretArn: secretArn('wiki'),
+          },
+        },
+      },
+    } satisfies Partial<BEDROCK.DataSource>,
+  },
+  'rds:DescribeDBInstances': {
+    DBInstances: [
+      {
+        DBInstanceIdentifier: 'directory',
+        DBInstanceArn: `arn:aws:rds:${REGION}:${ACCOUNT}:db:directory`,
+        Engine: 'sqlserver-se',
+        DomainMemberships: [{ FQDN: 'example.com', AuthSecretArn: secretArn('domain') }],
+      },
+    ],
+  } satisfies Body<DescribeDBInstancesCommandOutput>,
+};
+
 /** Deleted secrets, and whatever names them in each of the ways in which a secret can be named. */
 export const world: World = {
-  services: ['secretsmanager', 'dms', 'glue', 'msk', 'codebuild'],
+  services: ['secretsmanager'],
   answers: {
     ...playNobody('aws.secretsmanager.secret'),
     ...playKeys({ good: 'Enabled', 'aws/s3': 'Enabled', 'aws/dms': 'Enabled' }),
@@ -151,5 +358,9 @@ export const world: World = {
       ],
     } satisfies Body<CODEBUILD.ListSourceCredentialsCommandOutput>,
     'codebuild:ListReportGroups': refuses('AccessDeniedException'),
+    ...tasks,
+    ...streams,
+    ...movers,
+    ...others,
   },
 };
