@@ -85,17 +85,20 @@ function sentencesOf(): Sentences {
   const known = new WeakMap<object, { readonly sentence: Sentence; number?: number }>();
   const shared: Sentence[] = [];
   return {
-    sayingOf(rule, { verdict, message, evidence, reasons }) {
+    sayingOf(rule, finding) {
+      const first = known.get(finding.evidence);
+      if (first && isSame(first.sentence, rule, finding)) {
+        first.number ??= shared.push(first.sentence) - 1;
+        return first.number;
+      }
+      const { verdict, message, evidence, reasons } = finding;
       const sentence: Sentence = [rule, { verdict, message, evidence, reasons }];
-      const first = known.get(evidence);
       if (!first) known.set(evidence, { sentence });
-      if (!first || !isSame(first.sentence, sentence)) return sentence;
-      first.number ??= shared.push(sentence) - 1;
-      return first.number;
+      return sentence;
     },
     at: (number) => shared[number] as Sentence,
   };
 }
 
-const isSame = ([rule, a]: Sentence, [other, b]: Sentence): boolean =>
-  rule === other && a.verdict === b.verdict && a.message === b.message && a.reasons === b.reasons;
+const isSame = ([known, { verdict, message, reasons }]: Sentence, rule: number, finding: Finding): boolean =>
+  rule === known && verdict === finding.verdict && reasons === finding.reasons && message === finding.message;

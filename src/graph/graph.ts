@@ -17,6 +17,7 @@ import { guardsOf } from './guards.ts';
 import { secretsByName, type World } from './links.ts';
 import { type Listings, listingsOf } from './listings.ts';
 import { type Lists, type Parts, type Resource, resourceOf } from './resource.ts';
+import { newTargets, type Targets } from './target-store.ts';
 import { keptFields, targetOf } from './targets.ts';
 import { byId, usersOf } from './users.ts';
 
@@ -31,7 +32,7 @@ export interface Graph {
 interface FirstPass {
   readonly listings: Listing[];
   readonly gaps: Gap[];
-  readonly targets: Map<string, Map<string, Target>>;
+  readonly targets: Map<string, Targets>;
   readonly aliases: Map<string, string | undefined>;
 }
 
@@ -76,21 +77,29 @@ export async function buildGraph(
     async *resources() {
       const users = usersOf(collectors, listings);
       const lists: Lists = { within: withinOf(world), usedBy: users.of };
-      const deferred: Resource[] = [];
       const resourceIn = (record: SnapshotRecord): Resource | undefined => {
         const parts = isListing(record) ? undefined : read(record);
-        if (!parts) return undefined;
-        const resource = resourceOf(parts, world, lists);
-        users.add(resource, parts.collector);
-        return resource;
+        return parts && resourceOf(parts, world, lists);
+      };
+      let isAsked = false;
+      const see = (record: SnapshotRecord): Resource | undefined => {
+        const resource = resourceIn(record);
+        if (!resource) return undefined;
+        users.add(resource, collectors.get(resource.type) as Collector);
+        if (!users.asked.has(resource.type)) return resource;
+        isAsked = true;
+        return undefined;
       };
       for await (const record of source.records()) {
-        const resource = resourceIn(record);
-        if (!resource) continue;
-        if (users.asked.has(resource.type)) deferred.push(resource);
-        else yield resource;
+        const resource = see(record);
+        if (resource) yield resource;
       }
-      yield* deferred;
+      if (!isAsked) return;
+      // read again: holding them until all users are known would take more memory than anything else
+      for await (const record of source.records(users.asked)) {
+        const resource = !isListing(record) && users.asked.has(record.type) ? resourceIn(record) : undefined;
+        if (resource) yield resource;
+      }
     },
   };
 }
@@ -123,8 +132,8 @@ function noteTarget(
   if (record.type === 'aws.kms.alias') pass.aliases.set(record.id, targetKeyOf(record));
   const fields = kept.get(record.type);
   if (!fields) return;
-  const known = pass.targets.get(record.type) ?? new Map<string, Target>();
-  known.set(record.id, targetOf(record, parts.collector, parts.view, parts.context, fields));
+  const known = pass.targets.get(record.type) ?? newTargets();
+  known.add(targetOf(record, parts.collector, parts.view, parts.context, fields));
   pass.targets.set(record.type, known);
 }
 

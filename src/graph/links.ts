@@ -1,17 +1,18 @@
 import { listingReason, notCollected } from '../model/answers.ts';
 import { arnOf, placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
-import type { LinkList, LinkState, LinkValue, Target } from '../model/field.ts';
+import type { LinkList, LinkState, LinkValue } from '../model/field.ts';
 import type { Reason } from '../model/reason.ts';
 import type { Scope } from '../model/scope.ts';
 import { partialArn, secretIdIn } from '../model/secret-reference.ts';
 import type { Listings } from './listings.ts';
+import type { Targets } from './target-store.ts';
 
 /** What resolving a reference needs of the whole snapshot. */
 export interface World {
   readonly collectors: ReadonlyMap<string, Collector>;
   readonly listings: Listings;
-  readonly targets: ReadonlyMap<string, ReadonlyMap<string, Target>>;
+  readonly targets: ReadonlyMap<string, Targets>;
   /** Alias ARN -> the key it points to; undefined for an AWS alias that has no key yet. */
   readonly aliases: ReadonlyMap<string, string | undefined>;
   /** A secret's ARN without its last six characters -> its ARN. */

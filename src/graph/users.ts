@@ -5,6 +5,7 @@ import { isUnknown, linkedType } from '../model/field.ts';
 import { joinReasons, type Reason } from '../model/reason.ts';
 import type { Listings } from './listings.ts';
 import type { Resource } from './resource.ts';
+import { newTargetRows } from './target-rows.ts';
 
 /** Who links to what. Ids are capped, since a key may seal a million objects; a list that was capped is not whole. */
 export interface Users {
@@ -85,7 +86,7 @@ export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Li
   const linkers = linkersOf(collectors).filter(({ to }) => asked.has(to));
   const linksOf = (collector: Collector): Linker[] => linkers.filter((linker) => linker.collector === collector);
   const links = new Map([...collectors.values()].map((collector) => [collector, linksOf(collector)]));
-  const found = new Map<string, Target[]>();
+  const found = newUserLists();
   const unseen = unseenOf(collectors, listings);
   return {
     asked,
@@ -93,36 +94,69 @@ export function usersOf(collectors: ReadonlyMap<string, Collector>, listings: Li
       for (const { field, to } of links.get(collector) ?? []) {
         const state = resource.read(field);
         if (isUnknown(state)) unseen.note(resource.scope.account, to, state.unknown);
-        else if (typeof state === 'object' && 'link' in state) note(found, (state as LinkValue).id, resource);
+        else if (typeof state === 'object' && 'link' in state) found.note((state as LinkValue).id, resource);
         else if (typeof state === 'object' && 'targets' in state)
-          for (const { id } of (state as LinkList).targets) note(found, id, resource);
+          for (const { id } of (state as LinkList).targets) found.note(id, resource);
       }
     },
     of(type, id) {
-      const users = found.get(id) ?? [];
+      const users = found.of(id);
       const missing = users.length > CAP ? MORE : unseen.of(type, id);
-      return { list: 'user', targets: capped(users), ...(missing ? { missing } : {}) };
+      return { list: 'user', targets: users.slice(0, CAP), ...(missing ? { missing } : {}) };
     },
   };
 }
 
-function note(found: Map<string, Target[]>, id: string, resource: Resource): void {
-  if (id === '') return;
-  const known = found.get(id) ?? [];
-  known.push({
-    id: resource.id,
-    name: resource.name,
-    account: resource.scope.account,
-    region: resource.scope.region,
-    fields: { type: resource.type },
-  });
-  found.set(id, known.length > 2 * CAP ? capped(known, CAP + 1) : known);
+/** The first users of each thing by id, so that the order of arrival does not show. */
+interface UserLists {
+  note(id: string, user: Resource): void;
+  /** In order; more than the cap says that there are more. */
+  of(id: string): readonly Target[];
 }
 
-export const byId = (a: Target, b: Target): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+interface UserList {
+  rows: number[];
+  /** Once some were left out: whoever comes behind this id is left out, too. */
+  last?: string;
+}
 
-/** The first by id, so that the order of arrival does not show. */
-const capped = (users: readonly Target[], cap = CAP): Target[] => [...users].sort(byId).slice(0, cap);
+function newUserLists(): UserLists {
+  const rows = newTargetRows();
+  const lists = new Map<string, UserList>();
+  let latest: Resource | undefined; // has the last row: it may use several things
+  let row = 0;
+  const inOrder = (list: UserList): readonly Target[] =>
+    list.rows
+      .map(rows.at)
+      .sort(byId)
+      .slice(0, CAP + 1);
+  const cut = (list: UserList): void => {
+    const numbered = list.rows.map((number) => ({ number, id: rows.idAt(number) })).sort(byId);
+    list.rows = numbered.slice(0, CAP + 1).map(({ number }) => number);
+    list.last = numbered[CAP]?.id ?? '';
+  };
+  return {
+    note(id, user) {
+      if (id === '') return;
+      const list = lists.get(id) ?? { rows: [] };
+      lists.set(id, list);
+      if (list.last !== undefined && user.id > list.last) return;
+      if (latest !== user) row = rows.add(userOf(user));
+      latest = user;
+      list.rows.push(row);
+      if (list.rows.length > 2 * CAP) cut(list);
+    },
+    of: (id) => inOrder(lists.get(id) ?? { rows: [] }),
+  };
+}
+
+const userOf = ({ id, name, type, scope: { account, region } }: Resource): Target => ({
+  ...{ id, name, account, region },
+  fields: { type },
+});
+
+export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 
 function noteUnread(unread: Map<string, Map<string, Reason>>, place: string, reason: Reason): void {
   const known = unread.get(place) ?? new Map<string, Reason>();
