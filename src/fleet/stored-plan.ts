@@ -51,7 +51,8 @@ export async function readPlan(store: Store, day: string): Promise<Plan> {
   } catch {
     throw new InputError('not valid JSON; the plan is cut or damaged', { file });
   }
-  const version = String((value as { schemaVersion?: unknown } | null)?.schemaVersion);
+  const said = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
+  const version = typeof said === 'object' ? 'object' : String(said);
   if (version.split('.')[0] !== PLAN_VERSION.split('.')[0])
     throw new InputError(`plan version ${version} cannot be read by this sealscan, which reads ${PLAN_VERSION}`, {
       file,

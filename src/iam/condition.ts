@@ -1,7 +1,7 @@
 import { isWild, matches, type Tokens } from './glob.ts';
 import { rangeOf } from './ip.ts';
 import type { Condition } from './policy.ts';
-import { fill, type Lookup, textOf } from './template.ts';
+import { fill, hasVariable, type Lookup, textOf } from './template.ts';
 
 export type Value = string | readonly string[];
 
@@ -36,8 +36,19 @@ const familyOf = (operator: string): Family => FAMILIES.find(([start]) => operat
 /** Whether an operator holds where its positive does not, and so also where the key is absent. */
 export const isNegated = (operator: string): boolean => operator.includes('not');
 
+/** Conditions without a variable, which mean the same in every request. */
+const fixed = new WeakMap<Condition, Filled>();
+
 /** @param lookup for policy variables; undefined where the policy's Version has none */
 export function fillCondition(condition: Condition, lookup: Lookup | undefined): Filled {
+  const known = fixed.get(condition);
+  if (known) return known;
+  const filled = filledAnew(condition, lookup);
+  if (!condition.values.some(hasVariable)) fixed.set(condition, filled);
+  return filled;
+}
+
+function filledAnew(condition: Condition, lookup: Lookup | undefined): Filled {
   const { operator, values } = condition;
   const family = familyOf(operator);
   const wild = family === 'arn' || operator.endsWith('like');

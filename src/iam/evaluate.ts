@@ -1,9 +1,9 @@
 import { fillCondition, holds, type Value } from './condition.ts';
 import type { Who } from './facet.ts';
-import { glob, matches } from './glob.ts';
+import { glob, matches, type Tokens } from './glob.ts';
 import type { Policy, PolicyKind, Statement } from './policy.ts';
 import { concerns } from './principals.ts';
-import { fill, type Lookup } from './template.ts';
+import { fill, hasVariable, type Lookup } from './template.ts';
 
 /** One request. Keys are lower-case. */
 export interface Request {
@@ -44,14 +44,19 @@ function applies(statement: Statement, kind: PolicyKind, request: Request, looku
   return conditions.every((condition) => holds(fillCondition(condition, lookup), request.keys.get(condition.key)));
 }
 
-function names(
-  { patterns, negated }: NonNullable<Statement['resources']>,
-  arn: string,
-  lookup: Lookup | undefined,
-): boolean {
-  const found = patterns.some((pattern) => {
-    const tokens = fill(pattern, true, lookup);
-    return tokens !== undefined && matches(tokens, arn);
-  });
-  return found !== negated;
+type Resources = NonNullable<Statement['resources']>;
+
+const names = (resources: Resources, arn: string, lookup: Lookup | undefined): boolean =>
+  tokensOf(resources, lookup).some((tokens) => tokens !== undefined && matches(tokens, arn)) !== resources.negated;
+
+type Filled = readonly (Tokens | undefined)[];
+/** Resources without a variable, which mean the same in every request. */
+const fixed = new WeakMap<Resources, Filled>();
+
+function tokensOf(resources: Resources, lookup: Lookup | undefined): Filled {
+  const known = fixed.get(resources);
+  if (known) return known;
+  const filled = resources.patterns.map((pattern) => fill(pattern, true, lookup));
+  if (!resources.patterns.some(hasVariable)) fixed.set(resources, filled);
+  return filled;
 }

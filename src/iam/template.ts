@@ -43,7 +43,7 @@ function variableOf(inside: string): Variable | { readonly literal: string } {
   };
 }
 
-const hasVariable = (value: string): boolean => value.includes('${');
+export const hasVariable = (value: string): boolean => value.includes('${');
 
 /** Keys that the variables of a value name. */
 export const keysIn = (value: string): string[] =>

@@ -67,10 +67,12 @@ export function checkHeader(record: Record<string, unknown>, file: string): Snap
     refuse('this is not a sealscan snapshot: its first line is no snapshot header');
   const version = record['schemaVersion'];
   if (typeof version !== 'string' || version.split('.')[0] !== SNAPSHOT_VERSION.split('.')[0]) {
-    refuse(`snapshot version ${String(version)} cannot be read by this sealscan, which reads ${SNAPSHOT_VERSION}`);
+    const told = typeof version === 'object' ? 'object' : String(version);
+    refuse(`snapshot version ${told} cannot be read by this sealscan, which reads ${SNAPSHOT_VERSION}`);
   }
-  const takenAt = String(record['takenAt']);
-  if (!TIME.test(takenAt) || Number.isNaN(Date.parse(takenAt))) refuse("the header's takenAt is no time");
+  const { takenAt } = record;
+  if (typeof takenAt !== 'string' || !TIME.test(takenAt) || Number.isNaN(Date.parse(takenAt)))
+    refuse("the header's takenAt is no time");
   if (!Array.isArray(record['scopes']) || !record['scopes'].every(isScope)) refuse("the header's scopes are not valid");
   if (!isTexts(record['services'])) refuse("the header's services are not valid");
   const { members } = record;

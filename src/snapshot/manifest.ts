@@ -79,10 +79,10 @@ export function readManifest(folder: string): Manifest {
     return refuse('not valid JSON; the manifest is cut or damaged');
   }
   if (parsed?.sealscan !== 'manifest') return refuse('this is no manifest of sealscan');
-  if (parsed.schemaVersion?.split?.('.')[0] !== VERSION.split('.')[0])
-    return refuse(
-      `manifest version ${String(parsed.schemaVersion)} cannot be read by this sealscan, which reads ${VERSION}`,
-    );
+  const said: unknown = parsed.schemaVersion;
+  const version = typeof said === 'object' ? 'object' : String(said);
+  if (version.split('.')[0] !== VERSION.split('.')[0])
+    return refuse(`manifest version ${version} cannot be read by this sealscan, which reads ${VERSION}`);
   return isWhole(parsed) ? parsed : refuse('the manifest is damaged: a member is missing or is no digest');
 }
 

@@ -22,6 +22,8 @@ describe('a file that is no snapshot is refused in a sentence', () => {
       /^FILE:1: snapshot version 2\.0 cannot be read by this sealscan/,
     ],
     ['without a version', header({ schemaVersion: undefined }), /^FILE:1: snapshot version undefined cannot be read/],
+    ['with a version that is no text', header({ schemaVersion: { toString: 1 } }), /^FILE:1: snapshot version object/],
+    ['with a time that is no text', header({ takenAt: { toString: 1 } }), /^FILE:1: the header's takenAt is no time$/],
     ['of no time', header({ takenAt: 'yesterday' }), /^FILE:1: the header's takenAt is no time$/],
     ['of a time that is not UTC in ISO 8601', header({ takenAt: 'June 1, 2026' }), /takenAt is no time/],
     ['with scopes that are none', header({ scopes: [{ account: 1 }] }), /scopes are not valid/],
