@@ -29,6 +29,13 @@ const unlessUnknown =
 
 const itself: MarkOfState = (state: unknown) => state;
 const ofList: MarkOfState = (list: readonly unknown[]) => (list.length === 0 ? NOTHING : undefined);
+
+/** Longer lists hardly repeat, and comparing them costs more than judging them. */
+const FEW = 4;
+const ofTexts: MarkOfState = (texts: readonly string[]) => {
+  if (texts.length === 0) return NOTHING;
+  return texts.length > FEW ? undefined : JSON.stringify(texts);
+};
 const ofLinks: MarkOfState = ({ targets, missing }: LinkList) =>
   targets.length > 0 ? undefined : missing ? markOfReason(missing) : NOTHING;
 
@@ -37,10 +44,11 @@ const MARKS: Readonly<Partial<Record<FieldType['kind'], MarkOfState>>> = {
   int: itself,
   enum: itself,
   string: itself,
-  strings: ofList,
+  strings: ofTexts,
   structs: ofList,
   map: (map: object) => (Object.keys(map).length === 0 ? NOTHING : undefined),
-  custody: ({ min, max, reason }: CustodyRange) => (min === max && !reason ? min : undefined),
+  custody: ({ min, max, reason }: CustodyRange) =>
+    reason?.also ? undefined : `${min} ${max} ${reason ? JSON.stringify(reason) : ''}`,
   link: ({ target, state }: LinkValue) => target ?? (state === 'none' ? NOTHING : undefined),
   links: ofLinks,
   within: ofLinks,
@@ -77,5 +85,13 @@ function through(type: FieldType, second: string, collectors: ReadonlyMap<string
   };
 }
 
+const marksOfReasons = new WeakMap<Reason, unknown>();
+
 /** Reasons that are alike, by a symbol, which no value of a field is. Those with further causes are few, and shared already by whom they concern. */
-const markOfReason = (reason: Reason): unknown => (reason.also ? reason : Symbol.for(JSON.stringify(reason)));
+function markOfReason(reason: Reason): unknown {
+  const known = marksOfReasons.get(reason);
+  if (known !== undefined) return known;
+  const mark = reason.also ? reason : Symbol.for(JSON.stringify(reason));
+  marksOfReasons.set(reason, mark);
+  return mark;
+}

@@ -4,11 +4,14 @@ import type { Readable } from './cel/values.ts';
 
 const RELATED: ReadonlySet<string> = new Set(['aws.kms.key', 'aws.secretsmanager.secret']);
 const MOST_RELATED = 10;
+const NONE: readonly string[] = [];
 
 /** The keys and secrets that a resource leads to, which each of its fails names, whatever the rule asked. */
 export function relatedOf(resource: Readable, collector: Collector | undefined): readonly string[] {
-  const targets = collector ? leading(collector).flatMap((name) => targetsOf(resource.read(name))) : [];
-  return [...new Set(targets)].slice(0, MOST_RELATED);
+  const fields = collector ? leading(collector) : [];
+  if (fields.length === 0) return NONE;
+  const targets = fields.flatMap((name) => targetsOf(resource.read(name)));
+  return targets.length < 2 ? targets : [...new Set(targets)].slice(0, MOST_RELATED);
 }
 
 const known = new WeakMap<Collector, readonly string[]>();
@@ -22,8 +25,9 @@ function leading(collector: Collector): readonly string[] {
   return found;
 }
 
-function targetsOf(state: FieldState): string[] {
-  if (typeof state !== 'object' || isUnknown(state)) return [];
+function targetsOf(state: FieldState): readonly string[] {
+  if (typeof state !== 'object' || isUnknown(state)) return NONE;
   if ('targets' in state) return (state as LinkList).targets.map(({ id }) => id);
-  return 'target' in state ? [(state as LinkValue).target?.id ?? ''].filter(Boolean) : [];
+  const { target } = state as LinkValue;
+  return target ? [target.id] : NONE;
 }

@@ -64,6 +64,11 @@ const placeOf = (arn: string, from: Scope): { account: string; region: string } 
 /** Follows a reference as far as the snapshot goes, and says where it stops and why. An alias without a key stops at the listing of aliases. */
 export function resolve(reference: string, type: string, from: Scope, world: World): LinkValue {
   if (reference === '') return { link: type, state: 'none', id: '' };
+  const named = world.targets.get(type)?.get(reference);
+  return named ? { link: type, state: 'resolved', id: named.id, target: named } : follow(reference, type, from, world);
+}
+
+function follow(reference: string, type: string, from: Scope, world: World): LinkValue {
   const to = world.collectors.get(type);
   if (!to)
     return {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Unobserved } from '../model/reason.ts';
 import { includes } from './actions.ts';
 import { type BucketFacts, bucketFactsOf, NOTHING_ENFORCED } from './bucket.ts';
@@ -98,8 +98,12 @@ function analysisOf(
   return { ...analysis, restore };
 }
 
-const restored = (answer: Answer, restore: (text: string) => string): Answer =>
-  JSON.parse(restore(JSON.stringify(answer))) as Answer;
+/** The answer itself where it says nothing of the own account, as most do. */
+function restored(answer: Answer, restore: (text: string) => string): Answer {
+  const neutral = JSON.stringify(answer);
+  const own = restore(neutral);
+  return own === neutral ? answer : (JSON.parse(own) as Answer);
+}
 
 function factsFrom(policy: Policy, answer: Answer, kind: PolicyKind, { organizationId }: PolicyContext): AccessFacts {
   const on = <Q extends Question>(question: Q): NonNullable<Answer[Q]> => {
@@ -237,10 +241,9 @@ let heldFor: string | undefined;
 
 /** Several fields ask about one policy, and many keys share one text: the answer is kept, the oldest forgotten first. */
 function remembered<T>(what: string, kind: PolicyKind, text: string, context: PolicyContext, decide: () => T): T {
-  const { account, partition, trustedAccounts, organizationId, takenAt } = context;
-  if (takenAt !== heldFor) answers.clear(); // a process that scans again and again keeps what the last scan decided
-  heldFor = takenAt;
-  const key = JSON.stringify([what, kind, digestOf(text), account, partition, trustedAccounts, organizationId]);
+  if (context.takenAt !== heldFor) answers.clear(); // a process that scans again and again keeps what the last scan decided
+  heldFor = context.takenAt;
+  const key = `${what} ${kind} ${digestOf(text)} ${keyOf(context)}`;
   const known = answers.get(key);
   if (known !== undefined) return known as T;
   const decided = decide();
@@ -253,6 +256,23 @@ let last = { text: '', digest: '' };
 
 /** The fields of one resource come one after the other: the text digested last is mostly the one asked for again. */
 function digestOf(text: string): string {
-  if (last.text !== text) last = { text, digest: createHash('sha256').update(text).digest('base64') };
+  if (last.text !== text) last = { text, digest: hash('sha256', text, 'base64') };
   return last.digest;
+}
+
+let lastContext: { readonly of: PolicyContext; readonly key: string } | undefined;
+
+/** All of a context but the time, as a text; a context is made for every resource, and an account's are alike. */
+function keyOf(of: PolicyContext): string {
+  const { account, partition, trustedAccounts, organizationId } = of;
+  const known = lastContext?.of;
+  if (
+    !lastContext ||
+    known?.account !== account ||
+    known.partition !== partition ||
+    known.trustedAccounts !== trustedAccounts ||
+    known.organizationId !== organizationId
+  )
+    lastContext = { of, key: JSON.stringify([account, partition, trustedAccounts, organizationId]) };
+  return lastContext.key;
 }

@@ -16,8 +16,18 @@ export interface Neutral<C extends PolicyContext> {
 
 const same = (text: string): string => text;
 
-/** Puts one and the same id in the place of the own account's, so that what is decided once holds for all. */
+let last: { readonly given: string; readonly of: PolicyContext; readonly neutral: Neutral<PolicyContext> } | undefined;
+
+/**
+ * Puts one and the same id in the place of the own account's, so that what is decided once holds for all. The fields of a
+ * resource ask for its policy one after the other, so the last is kept.
+ */
 export function neutralOf<C extends PolicyContext>(text: string, context: C): Neutral<C> {
+  if (last?.given !== text || last.of !== context) last = { given: text, of: context, neutral: neutral(text, context) };
+  return last.neutral as Neutral<C>;
+}
+
+function neutral<C extends PolicyContext>(text: string, context: C): Neutral<C> {
   const { account, trustedAccounts } = context;
   if (!/^\d{12}$/.test(account) || text.includes(OWN) || trustedAccounts.includes(OWN) || DEPENDS_ON_DIGITS.test(text))
     return { text, context, restore: same };

@@ -30,9 +30,14 @@ export const DECIDING_WORDS: ReadonlySet<string> = new Set([...ABOUT, ...BEFORE,
 interface Entry {
   readonly text: string;
   readonly words: readonly string[];
+  /** Written as one word. */
+  readonly joined: string;
 }
 
-const compiled = new WeakMap<readonly string[], readonly Entry[]>();
+/** By the word that a match begins with, in the order given. */
+type Entries = ReadonlyMap<string, readonly Entry[]>;
+
+const compiled = new WeakMap<readonly string[], Entries>();
 
 /**
  * Why a name or a description says that its value is a secret: `"password" in the name`, or undefined. Never quotes the
@@ -46,7 +51,7 @@ export function secretHint(
   return hintOfPath(name, entries) ?? hintOfText(description ?? '', entries);
 }
 
-function hintOfPath(name: string, entries: readonly Entry[]): string | undefined {
+function hintOfPath(name: string, entries: Entries): string | undefined {
   const segments = name
     .split('/')
     .map(wordsOf)
@@ -67,7 +72,7 @@ function hintOfPath(name: string, entries: readonly Entry[]): string | undefined
   return undefined;
 }
 
-function hintOfText(text: string, entries: readonly Entry[]): string | undefined {
+function hintOfText(text: string, entries: Entries): string | undefined {
   for (const clause of text.split(/[.;:,()\n]/)) {
     const words = wordsOf(clause);
     const match = matches(words, entries).find((one) => !isAbout(words, one) && !isLed(words, one));
@@ -83,11 +88,11 @@ interface Match {
 }
 
 /** The longest entry at each word. */
-function matches(words: readonly string[], entries: readonly Entry[]): Match[] {
+function matches(words: readonly string[], entries: Entries): Match[] {
   const found: Match[] = [];
   for (let start = 0; start < words.length; start++) {
     let best: Match | undefined;
-    for (const entry of entries) {
+    for (const entry of entries.get(words[start] as string) ?? []) {
       const size = sizeAt(words, start, entry);
       if (size > 0 && start + size > (best?.end ?? start)) best = { entry, start, end: start + size };
     }
@@ -100,7 +105,7 @@ function matches(words: readonly string[], entries: readonly Entry[]): Match[] {
 
 const sizeAt = (words: readonly string[], start: number, entry: Entry): number => {
   if (entry.words.every((word, index) => words[start + index] === word)) return entry.words.length;
-  return words[start] === entry.words.join('') ? 1 : 0;
+  return words[start] === entry.joined ? 1 : 0;
 };
 
 function isAbout(words: readonly string[], { start, end }: Match): boolean {
@@ -134,8 +139,16 @@ function set(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/).map(singular));
 }
 
-function entriesOf(words: readonly string[]): readonly Entry[] {
-  const known = compiled.get(words) ?? words.map((text) => ({ text: text.replaceAll('-', ' '), words: wordsOf(text) }));
-  compiled.set(words, known);
-  return known;
+function entriesOf(words: readonly string[]): Entries {
+  const known = compiled.get(words);
+  if (known) return known;
+  const entries = new Map<string, Entry[]>();
+  for (const text of words) {
+    const parts = wordsOf(text);
+    const entry = { text: text.replaceAll('-', ' '), words: parts, joined: parts.join('') };
+    for (const first of new Set([parts[0] ?? '', entry.joined]))
+      entries.set(first, [...(entries.get(first) ?? []), entry]);
+  }
+  compiled.set(words, entries);
+  return entries;
 }
