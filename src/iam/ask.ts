@@ -4,10 +4,11 @@ import { type Decision, evaluate, type Request } from './evaluate.ts';
 import { type Entry, idOf, type Subject, type Way, type Who } from './facet.ts';
 import { facetsOf } from './facets.ts';
 import { dependsOnAction } from './keys.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, Principals } from './policy.ts';
+import { wholeAccount } from './principals.ts';
 import { CapReached, spend } from './samples.ts';
 import { type Space, solve, spaceOf } from './solve.ts';
-import type { Ready, World } from './world.ts';
+import { accountOf, type Ready, type World } from './world.ts';
 
 /** A policy with the worlds in which its variables have certain values; one world where it has no variables. */
 export interface Case {
@@ -36,7 +37,9 @@ export function ask(
   index: number,
   filter: ActionFilter,
 ): Proof | undefined {
-  for (const way of ways)
+  const named = one.base.statements.find((statement) => statement.index === index)?.principals;
+  for (const way of ways) {
+    if (named && !mayBeAmong(named, subject, way)) continue;
     for (const world of one.worlds(subject, way)) {
       const allow = world.statements.find((statement) => statement.index === index);
       if (!allow) continue;
@@ -46,7 +49,23 @@ export function ask(
         if (proof) return proof;
       }
     }
+  }
   return undefined;
+}
+
+/**
+ * False where a Principal element names nobody that the subject can be in this way, whatever else is asked: most
+ * statements name some account, and a stranger is of none that is named.
+ */
+function mayBeAmong({ negated, everyone, ...named }: Principals, subject: Subject, { type }: Way): boolean {
+  if (negated || everyone) return true;
+  if (type === 'unsigned') return false;
+  if (type === 'service') return named.services.length > 0;
+  if (named.canonical.length > 0 || named.federated.length > 0) return true;
+  return named.aws.some((principal) => {
+    const account = wholeAccount(principal) ?? accountOf(principal);
+    return account === undefined || subject.accounts.includes(account);
+  });
 }
 
 function prove(one: Case, world: World, subject: Subject, way: Way, allow: Ready, action: Action): Proof | undefined {
