@@ -8,7 +8,7 @@ import { type Decrypters, decryptersOf } from './decrypters.ts';
 import { leftBy } from './denies.ts';
 import { isOpenEndpoint } from './endpoint.ts';
 import { witnessText } from './explain.ts';
-import { type Neutral, neutralOf } from './neutral.ts';
+import { type Neutral, neutralOf, type OwnContext } from './neutral.ts';
 import { parsePolicy } from './parse.ts';
 import type { PolicyContext } from './pins.ts';
 import { type Policy, type PolicyKind, readingCall } from './policy.ts';
@@ -71,7 +71,7 @@ const NOBODY: AccessFacts = {
  * Who a policy lets in. No policy lets nobody in. Throws `Unobserved` for a text that is no policy.
  * @param text the policy as AWS returned it; undefined where AWS says that there is none
  */
-export function accessFacts(kind: PolicyKind, text: string | undefined, context: PolicyContext): AccessFacts {
+export function accessFacts(kind: PolicyKind, text: string | undefined, context: OwnContext): AccessFacts {
   if (text === undefined) return NOBODY;
   return remembered('access', kind, text, context, () => {
     const { policy, answer, restore } = analysisOf(kind, text, context);
@@ -84,12 +84,8 @@ interface Analysis {
   readonly answer: Answer;
 }
 
-/** Decided once for all accounts whose policies differ by their own ids only. */
-function analysisOf(
-  kind: PolicyKind,
-  given: string,
-  of: PolicyContext,
-): Analysis & Pick<Neutral<PolicyContext>, 'restore'> {
+/** Decided once for all accounts and resources whose policies differ by their own ids and names only. */
+function analysisOf(kind: PolicyKind, given: string, of: OwnContext): Analysis & Pick<Neutral<OwnContext>, 'restore'> {
   const { text, context, restore } = neutralOf(given, of);
   const analysis = remembered('answer', kind, text, context, (): Analysis => {
     const policy = parsePolicy(text, kind);
@@ -176,7 +172,7 @@ function countPrincipals({ statements }: Policy, kind: PolicyKind): number {
 }
 
 /** Whether a key policy leaves nobody of its account who may change it. */
-export function isLockedOut(text: string, context: PolicyContext): boolean {
+export function isLockedOut(text: string, context: OwnContext): boolean {
   const { lockout } = analysisOf('kms', text, context).answer;
   if (lockout !== null) return lockout;
   throw new Unobserved({ class: 'failed', operation: readingCall('kms'), code: 'Undecided' });
@@ -192,12 +188,7 @@ export const opensEndpoint = (
   );
 
 /** Whether a Deny keeps everyone whom its conditions do not list from an action. No policy denies nothing. @param action in lower case */
-export function deniesUnlisted(
-  kind: PolicyKind,
-  given: string | undefined,
-  action: string,
-  of: PolicyContext,
-): boolean {
+export function deniesUnlisted(kind: PolicyKind, given: string | undefined, action: string, of: OwnContext): boolean {
   if (given === undefined) return false;
   const { text, context } = neutralOf(given, of);
   return remembered(`denies ${action}`, kind, text, context, () => {
@@ -209,15 +200,19 @@ export function deniesUnlisted(
 }
 
 /** Whom outside its account a key policy lets decrypt: see `decryptersOf`. */
-export function decrypters(given: string, of: PolicyContext): Decrypters {
+export function decrypters(given: string, of: OwnContext): Decrypters {
   const { text, context } = neutralOf(given, of);
   return remembered('decrypters', 'kms', text, context, () => decryptersOf(text, context));
 }
 
 /** What a bucket policy enforces; `id` is the bucket's ARN, which decides whether its statements cover the whole bucket. */
-export function bucketFacts(text: string | undefined, context: PolicyContext & { readonly id: string }): BucketFacts {
-  if (text === undefined) return NOTHING_ENFORCED;
-  return remembered(context.id, 's3', text, context, () => bucketFactsOf(parsePolicy(text, 's3'), context.id));
+export function bucketFacts(given: string | undefined, of: PolicyContext & { readonly id: string }): BucketFacts {
+  if (given === undefined) return NOTHING_ENFORCED;
+  const { text, context, restore } = neutralOf(given, of);
+  const facts = remembered(`bucket ${context.id}`, 's3', text, context, () =>
+    bucketFactsOf(parsePolicy(text, 's3'), context.id),
+  );
+  return { ...facts, required: { ...facts.required, key: restore(facts.required.key) } };
 }
 
 /**
@@ -226,10 +221,11 @@ export function bucketFacts(text: string | undefined, context: PolicyContext & {
  */
 export function tlsEnforced(
   kind: PolicyKind,
-  text: string | undefined,
-  context: PolicyContext & { readonly id: string },
+  given: string | undefined,
+  of: PolicyContext & { readonly id: string },
 ): boolean {
-  if (text === undefined) return false;
+  if (given === undefined) return false;
+  const { text, context } = neutralOf(given, of);
   return remembered(`tls ${context.id}`, kind, text, context, () =>
     deniesHttp(parsePolicy(text, kind), wantedOf(kind, context.id)),
   );
