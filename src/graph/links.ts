@@ -50,11 +50,11 @@ const SECRET = 'aws.secretsmanager.secret';
 /** A name, an ARN that ends with the name, or the whole ARN, which comes first: a name may end like one. */
 function secretNamed(reference: string, to: Collector, from: Scope, world: World): string {
   const arn = arnOf(to.arn, from, secretIdIn(reference));
-  return world.targets.get(SECRET)?.has(arn) ? arn : (world.secrets.get(arn) ?? arn);
+  return world.targets.get(SECRET)?.get(arn) ? arn : (world.secrets.get(arn) ?? arn);
 }
 
 export const secretsByName = (targets: World['targets']): World['secrets'] =>
-  new Map([...(targets.get(SECRET)?.keys() ?? [])].map((arn) => [partialArn(arn), arn]));
+  new Map(Array.from(targets.get(SECRET)?.values() ?? [], ({ id }) => [partialArn(id), id]));
 
 const placeOf = (arn: string, from: Scope): { account: string; region: string } => {
   const { account, region } = placeInArn(arn);
