@@ -1,6 +1,6 @@
 import { eachTime, undocumented } from '../model/dependence.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
-import { database, encrypted, isOf, keyOf, nameIn, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { encrypted, isOf, keyOf, nameIn, PAGES, rds, sealOf, TAGS, terminal } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** DocumentDB answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -42,7 +42,7 @@ export const cluster = rds
     },
   )
   .depends({
-    kmsKey: database('cluster', 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html'),
+    kmsKey: terminal('cluster', 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html'),
     masterSecretKey: eachTime(
       'versions of the secret that holds the master password',
       'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
@@ -90,7 +90,7 @@ export const instance = rds
     { service: 'docdb', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
   .depends({
-    kmsKey: database(
+    kmsKey: terminal(
       'instance',
       'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
     ),

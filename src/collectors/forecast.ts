@@ -7,7 +7,7 @@ const forecast = sdk<typeof FORECAST>('forecast', 'ForecastClient');
 
 const PAGES = { token: ['NextToken', 'NextToken'], size: ['MaxResults', 100] } as const;
 
-/** Without a key of the customer's an AWS-owned one: https://docs.aws.amazon.com/forecast/latest/dg/encryption-at-rest.html */
+/** Without a key of the customer's an AWS-owned one: https://docs.aws.amazon.com/forecast/latest/dg/API_EncryptionConfig.html */
 export const dataset = forecast
   .list(
     'aws.forecast.dataset',

@@ -172,7 +172,7 @@ export const eventSourceMapping = lambda
       deleted: 'The filters are lost and must be given anew, under another key.',
       page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
     },
-    namedSecrets: loggingIn('soon', 'https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html'),
+    namedSecrets: loggingIn('soon', 'https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html'),
   })
   .fields((t) => ({
     hasFilters: t.bool(({ item }) => item.KMSKeyArn !== undefined || (item.FilterCriteria?.Filters ?? []).length > 0),

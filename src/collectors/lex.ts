@@ -57,7 +57,7 @@ export const botAlias = lex
   .depends({
     kmsKey: writing(
       'audio logs of conversations',
-      'https://docs.aws.amazon.com/lexv2/latest/dg/conversation-logs-encrypting.html',
+      'https://docs.aws.amazon.com/lexv2/latest/APIReference/API_S3BucketLogDestination.html',
     ),
   })
   .fields((t) => ({

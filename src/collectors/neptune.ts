@@ -1,5 +1,5 @@
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
-import { database, encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS } from './rds-storage.ts';
+import { encrypted, isOf, keyOf, PAGES, rds, sealOf, TAGS, terminal } from './rds-storage.ts';
 import { tagMap } from './tags.ts';
 
 /** Neptune answers through RDS's API, whose model has tags besides. What RDS itself has is in rds.ts. */
@@ -37,7 +37,7 @@ export const cluster = rds
     },
   )
   .depends({
-    kmsKey: database('cluster', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
+    kmsKey: terminal('cluster', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
   })
   .fields((t) => ({
     status: t.string(({ item }) => item.Status),
@@ -71,7 +71,7 @@ export const instance = rds
     { service: 'neptune', arn: 'arn:{partition}:rds:{region}:{account}:db:{id}', id: ({ item }) => item.DBInstanceArn },
   )
   .depends({
-    kmsKey: database('instance', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
+    kmsKey: terminal('instance', 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html'),
   })
   .fields((t) => ({
     ...t.sealed(({ item }) => sealOf(item)),

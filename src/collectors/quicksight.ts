@@ -36,7 +36,7 @@ export const dataSource = quicksight
   .depends({
     namedSecret: loggingIn(
       'at-once',
-      'https://docs.aws.amazon.com/quicksight/latest/user/secrets-manager-integration.html',
+      'https://docs.aws.amazon.com/quick/latest/userguide/secrets-manager-integration.html',
     ),
   })
   .fields((t) => ({

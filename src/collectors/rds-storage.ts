@@ -93,3 +93,11 @@ export const database = (what: 'cluster' | 'instance', page: string): Dependence
   deleted: `The ${what} and every backup under the key are lost for ever.`,
   page,
 });
+
+/** DocumentDB and Neptune have no state from which a cluster comes back. */
+export const terminal = (what: 'cluster' | 'instance', page: string): Dependence => ({
+  stops: 'soon',
+  disabled: `When the service notices, the ${what} ends as inaccessible-encryption-credentials: only a backup can be restored, and that needs the key too.`,
+  deleted: `The ${what} and every backup under the key are lost for ever.`,
+  page,
+});

@@ -8,7 +8,7 @@ const serverless = sdk<typeof SERVERLESS>('redshift-serverless', 'RedshiftServer
 
 const PAGES = { token: ['nextToken', 'nextToken'], size: ['maxResults', 100] } as const;
 
-/** Always encrypted, by default under a key that AWS owns. https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-security-encryption.html */
+/** Always encrypted, by default under a key that AWS owns. https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-workgroups-and-namespaces-rotate-kms-key.html */
 const seal = ({ kmsKeyId }: { readonly kmsKeyId?: string | undefined }): string | undefined =>
   kmsKeyId === OWNED_BY_AWS ? 'aws-owned' : kmsKeyId;
 

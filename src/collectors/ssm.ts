@@ -44,7 +44,7 @@ export const parameter = ssm
       stops: 'at-once',
       disabled: 'Its value can neither be read nor changed.',
       deleted: 'Its value, and that of its history, is lost for ever.',
-      page: 'https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html',
+      page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html',
     },
   })
   .fields((t) => ({

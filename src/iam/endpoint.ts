@@ -8,7 +8,7 @@ const FOREIGN = '000000000000';
 /**
  * Whether a VPC endpoint for KMS lets anybody use keys of any account: what AWS puts there by default. A policy that names
  * our principals, our organization, our keys or the accounts of keys is not open. Undefined where it cannot be decided.
- * https://docs.aws.amazon.com/kms/latest/developerguide/vpce-policy.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/vpce-policy-condition.html
  */
 export function isOpenEndpoint(
   text: string,
