@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepFigures } from './growth-plot.mjs';
 import { measure } from './meter.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -57,6 +58,10 @@ try {
   const [first, last] = [rows[0], rows.at(-1)];
   const exponent = (name) => (Math.log(last[name] / first[name]) / Math.log(last.accounts / first.accounts)).toFixed(2);
   if (rows.length > 1) console.log(`| *exponent* | ${['calls', 'wall', 'cpu', 'rss'].map(exponent).join(' | ')} |`);
+  keepFigures(
+    'accounts',
+    rows.map(({ accounts, calls, cpu, rss, wall }) => ({ size: accounts, calls, cpu, rss, wall })),
+  );
   console.log(`\nload of the machine: ${loadavg()[0].toFixed(1)}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

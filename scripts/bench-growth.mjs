@@ -1,8 +1,10 @@
-// npm run bench:growth [-- SIZE…]: what a scan from a file costs as accounts grow. Prints the table of docs/benchmarks.md.
+// npm run bench:growth [-- SIZE…]: what a scan from a file costs as accounts grow. Prints the table of docs/benchmarks.md, and
+// draws docs/growth.svg anew.
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exponentOf, keepFigures } from './growth-plot.mjs';
 import { measure, PARSE } from './meter.mjs';
 import { writeMix } from './mix.mjs';
 
@@ -10,15 +12,6 @@ const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [1_000, 10_000, 100_000];
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sealscan-growth-'));
-
-/** y grows with the size to this power: the slope of the line that fits their logarithms best. */
-function exponentOf(points) {
-  const logs = points.map((pair) => pair.map(Math.log));
-  const mean = (at) => logs.reduce((sum, pair) => sum + pair[at], 0) / logs.length;
-  const [x, y] = [mean(0), mean(1)];
-  const of = (product) => logs.reduce((sum, pair) => sum + product(pair[0] - x, pair[1] - y), 0);
-  return of((dx, dy) => dx * dy) / of((dx) => dx * dx);
-}
 
 async function rowOf(size) {
   const snapshot = join(folder, 'mix.ndjson');
@@ -63,3 +56,7 @@ console.log(`Node ${process.versions.node}
 ${lines.join('\n')}
 | exponent, all | ${cells((name) => grown(name))} | | |
 | exponent, last two | ${cells((name) => grown(name, rows.slice(-2)))} | | |`);
+keepFigures(
+  'resources',
+  rows.map(({ resources, cpu, rss, floor, wall }) => ({ size: resources, cpu, rss, floor, wall })),
+);

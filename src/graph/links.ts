@@ -54,7 +54,11 @@ function secretNamed(reference: string, to: Collector, from: Scope, world: World
 }
 
 export const secretsByName = (targets: World['targets']): World['secrets'] =>
-  new Map(Array.from(targets.get(SECRET)?.values() ?? [], ({ id }) => [partialArn(id), id]));
+  new Map(
+    Array.from(targets.get(SECRET)?.values() ?? [], ({ id }) => id)
+      .sort()
+      .map((arn) => [partialArn(arn), arn]),
+  );
 
 const placeOf = (arn: string, from: Scope): { account: string; region: string } => {
   const { account, region } = placeInArn(arn);
