@@ -27,7 +27,7 @@ export function createRates({ maxRps, within, isAws, now = () => performance.now
   const buckets = new Map<string, Bucket>();
   const bucketOf = ({ sdk, operation, region }: Asked): Bucket => {
     const quota = QUOTAS[`${sdk}:${operation}`] ?? QUOTAS[`${sdk}:*`] ?? UNDOCUMENTED;
-    const key = `${region}/${sdk}/${quota.isShared ? '*' : operation}`;
+    const key = `${region}/${quota.shared ?? `${sdk}:${operation}`}`;
     const bucket = buckets.get(key) ?? createBucket(shareOf(quota));
     buckets.set(key, bucket);
     return bucket;
@@ -46,7 +46,7 @@ export function createRates({ maxRps, within, isAws, now = () => performance.now
 const SHARE = 0.8;
 
 /** No second sees more than the quota: what is in the bucket and what runs into it make the whole. */
-const shareOf = ({ perSecond, burst }: Quota): Required<Omit<Quota, 'isShared'>> => ({
+const shareOf = ({ perSecond, burst }: Quota): Required<Omit<Quota, 'shared'>> => ({
   perSecond: perSecond * SHARE,
   burst: Math.max(1, burst === undefined ? perSecond * (1 - SHARE) : burst * SHARE),
 });
@@ -63,7 +63,7 @@ const RECOVERS_PER_MS = 1 / 120_000;
 const ONE_REFUSAL_MS = 1_000;
 
 /** A leaky bucket: it remembers only when the next request would be due if all came evenly. */
-function createBucket({ perSecond, burst }: Required<Omit<Quota, 'isShared'>>): Bucket {
+function createBucket({ perSecond, burst }: Required<Omit<Quota, 'shared'>>): Bucket {
   let due = 0;
   let slowed = { to: 1, at: Number.NEGATIVE_INFINITY };
   const pace = (now: number): number => Math.min(1, slowed.to + Math.max(0, now - slowed.at) * RECOVERS_PER_MS);
