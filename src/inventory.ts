@@ -1,4 +1,4 @@
-import type { Run } from './model/run.ts';
+import type { LinePlace, Run } from './model/run.ts';
 import {
   accountLine,
   type InventoryEntry,
@@ -6,44 +6,70 @@ import {
   inventoryFile,
   inventoryPath,
 } from './report/inventory.ts';
+import { placeAt, type Standing, standingsOf } from './report/inventory-places.ts';
+
+/** A file of the inventory, with its lines in order. */
+interface InventoryFile {
+  readonly path: string;
+  readonly lines: readonly InventoryEntry[];
+}
 
 /** The inventory files: what SARIF results point at. */
 export interface Inventory {
-  paths(): readonly string[];
-  lines(path: string): Iterable<InventoryEntry>;
+  /** One after the other: held is the one that is read, which is a region of an account. */
+  files(): Iterable<InventoryFile>;
   readonly place: Run['place'];
 }
 
 /**
- * Built when it is first asked for, and each file by itself: only SARIF asks.
- * @param resources all of them, in any order
+ * Worked out when it is first asked for: only SARIF asks.
+ * @param resources all of them, those of a file mostly together
  */
 export function inventoryOf(resources: () => Iterable<InventoryResource>): Inventory {
-  let known: ReadonlyMap<string, readonly InventoryResource[]> | undefined;
-  const members = () => (known ??= byPath(resources()));
-  const built = new Map<string, ReadonlyMap<string, InventoryEntry>>();
-  const file = (path: string): ReadonlyMap<string, InventoryEntry> => {
-    const known =
-      built.get(path) ?? new Map(inventoryFile(members().get(path) ?? []).map((entry) => [entry.id, entry]));
-    built.set(path, known);
+  let known: ReadonlyMap<string, Standing> | undefined;
+  const standings = (): ReadonlyMap<string, Standing> => {
+    known ??= standingsOf(resources());
     return known;
   };
-  const placeIn = (resource: Pick<InventoryResource, 'id' | 'account' | 'region'>) =>
-    file(inventoryPath(resource)).get(resource.id)?.place;
+  const linesOf = (path: string) => inventoryFile([...among(resources(), path)]);
+  const made = new Map<string, ReadonlyMap<string, LinePlace>>();
+  const placesIn = (path: string): ReadonlyMap<string, LinePlace> => {
+    const places = made.get(path) ?? new Map(linesOf(path).map(({ id, place }) => [id, place]));
+    made.set(path, places);
+    return places;
+  };
+  const placeIn = (resource: Pick<InventoryResource, 'id' | 'account' | 'region'>): LinePlace | undefined => {
+    const path = inventoryPath(resource);
+    const standing = standings().get(path);
+    if (!standing) return undefined;
+    return standing.isCompact ? placeAt(resource.id, path, standing) : placesIn(path).get(resource.id);
+  };
   return {
-    paths: () => [...members().keys()],
-    lines: (path) => file(path).values(),
+    *files() {
+      for (const { path, members } of together(resources()))
+        if (!standings().get(path)?.isApart) yield { path, lines: inventoryFile(members) };
+      for (const [path, { isApart }] of standings()) if (isApart) yield { path, lines: linesOf(path) };
+    },
     place: (resource) => placeIn(resource) ?? placeIn(accountLine(resource)),
   };
 }
 
-function byPath(resources: Iterable<InventoryResource>): ReadonlyMap<string, readonly InventoryResource[]> {
-  const members = new Map<string, InventoryResource[]>();
+function* among(resources: Iterable<InventoryResource>, path: string): Generator<InventoryResource> {
+  for (const resource of resources) if (inventoryPath(resource) === path) yield resource;
+}
+
+/** Those of one file that come one after the other. */
+function* together(resources: Iterable<InventoryResource>) {
+  let path = '';
+  let members: InventoryResource[] = [];
   for (const resource of resources) {
-    const path = inventoryPath(resource);
-    const known = members.get(path);
-    if (known) known.push(resource);
-    else members.set(path, [resource]);
+    const here = inventoryPath(resource);
+    if (here !== path && members.length > 0) {
+      yield { path, members };
+      members = [];
+    }
+    path = here;
+    members.push(resource);
   }
-  return members;
+  if (members.length > 0) yield { path, members };
 }

@@ -25,7 +25,7 @@ export async function* reportFiles(
       yield { path: fileName, isInventory: false, pieces: reporter.render(run, findings, { ...options, accounts }) };
   }
   if (!formats.includes('sarif')) return;
-  for (const path of inventory.paths()) yield { path, isInventory: true, pieces: textOf(inventory.lines(path)) };
+  for (const { path, lines } of inventory.files()) yield { path, isInventory: true, pieces: textOf(lines) };
 }
 
 function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {

@@ -51,7 +51,6 @@ export async function examples(): Promise<ReadonlyMap<string, string>> {
     files.set(reporter.fileName, text);
   }
   const { inventory } = whole;
-  for (const path of inventory.paths())
-    files.set(path, [...inventory.lines(path)].map(({ text }) => `${text}\n`).join(''));
+  for (const { path, lines } of inventory.files()) files.set(path, lines.map(({ text }) => `${text}\n`).join(''));
   return files;
 }

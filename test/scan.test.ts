@@ -75,14 +75,15 @@ describe('a run', () => {
     const { run, inventory } = await scanned([box('a', {}), box('b', {}), box('c', {}, scopeIn('ap-south-1'))], {
       world: { scopes: [scopeIn(), scopeIn('ap-south-1')] },
     });
-    expect([...inventory.paths()].sort()).toEqual([
+    const files = new Map([...inventory.files()].map(({ path, lines }) => [path, lines]));
+    expect([...files.keys()].sort()).toEqual([
       'inventory/111122223333/account.jsonl',
       'inventory/111122223333/ap-south-1.jsonl',
       'inventory/111122223333/eu-west-1.jsonl',
     ]);
     const { id } = box('b', {});
     const place = run.place({ id, account: '111122223333', region: 'eu-west-1' });
-    const lines = [...inventory.lines('inventory/111122223333/eu-west-1.jsonl')];
+    const lines = files.get('inventory/111122223333/eu-west-1.jsonl') ?? [];
     expect(place?.path).toBe('inventory/111122223333/eu-west-1.jsonl');
     expect(lines[(place?.line ?? 0) - 1]?.text).toContain(`"${id}"`);
     expect(run.place({ id, account: '111122223333', region: 'us-east-1' })).toBeUndefined();
@@ -93,7 +94,8 @@ describe('a run', () => {
     const { run, findings, inventory } = await scanned([], { world: { failed } });
     const unlisted = findings.find(({ resource }) => resource.id.startsWith('sealscan:unlisted'));
     const place = unlisted && run.place(unlisted.resource);
-    const line = [...inventory.lines('inventory/111122223333/account.jsonl')][(place?.line ?? 0) - 1]?.text;
+    const account = [...inventory.files()].find(({ path }) => path === 'inventory/111122223333/account.jsonl');
+    const line = account?.lines[(place?.line ?? 0) - 1]?.text;
     expect(place?.path).toBe('inventory/111122223333/account.jsonl');
     expect(JSON.parse(line ?? '')).toMatchObject({ arn: 'sealscan:account:111122223333:eu-west-1', name: 'eu-west-1' });
   });

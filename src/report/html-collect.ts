@@ -2,30 +2,14 @@ import type { Finding } from '../model/finding.ts';
 import { type RuleInfo, SEVERITIES, type Severity } from '../model/rule.ts';
 import type { Findings, Run } from '../model/run.ts';
 import { severityRank } from './severity.ts';
+import { newShelf, type Shelf } from './shelf.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
 /** Findings that the page shows without its script. */
 const WORST = 200;
 const SUPPRESSIONS = 500;
 
-/** The worst fails that came, at most `most`, in order of severity and then of arrival. */
-interface Shelf {
-  readonly bySeverity: readonly Finding[][];
-  size: number;
-}
-
-const emptyShelf = (): Shelf => ({ bySeverity: SEVERITIES.map(() => []), size: 0 });
-
-function put(shelf: Shelf, finding: Finding): void {
-  const rank = severityRank(finding.severity);
-  const worseThanLast = shelf.bySeverity.findLastIndex((list) => list.length > 0) > rank;
-  if (shelf.size >= WORST && !worseThanLast) return;
-  shelf.bySeverity[rank]?.push(finding);
-  if (shelf.size < WORST) shelf.size++;
-  else shelf.bySeverity.findLast((list) => list.length > 0)?.pop();
-}
-
-export const worstOf = ({ worst }: Collected): Finding[] => worst.bySeverity.flat();
+export const worstOf = ({ worst }: Collected): Finding[] => worst.items();
 
 interface SuppressionCount {
   readonly id: string;
@@ -44,7 +28,8 @@ export interface Trend {
 export interface Collected {
   readonly tally: Tally;
   readonly rules: Map<string, RuleInfo>;
-  readonly worst: Shelf;
+  /** The worst fails. */
+  readonly worst: Shelf<Finding>;
   readonly suppressions: Map<string, SuppressionCount>;
   readonly trend: Readonly<Record<Severity, Trend>>;
 }
@@ -80,7 +65,7 @@ function take(collected: Collected, finding: Finding): void {
   if (!collected.rules.has(finding.rule)) collected.rules.set(finding.rule, stranger(finding));
   if (finding.suppression) return suppress(collected, finding);
   if (finding.verdict !== 'fail') return;
-  put(collected.worst, finding);
+  collected.worst.put(finding, severityRank(finding.severity));
   if (finding.baseline) collected.trend[finding.severity][finding.baseline]++;
 }
 
@@ -92,7 +77,7 @@ export async function collectRows(run: Run, findings: Findings): Promise<Collect
   const collected: Collected = {
     tally: emptyTally(),
     rules: new Map(run.rules.map((rule) => [rule.id, rule])),
-    worst: emptyShelf(),
+    worst: newShelf(WORST),
     suppressions: new Map(),
     trend: emptyTrend(),
   };

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import type { Findings, ReportFile, ReportOptions, Run } from '../model/run.ts';
 import { severityRank } from './severity.ts';
+import { newShelf, type Shelf } from './shelf.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 
 /**
@@ -13,9 +14,19 @@ export const LIMITS = { results: 25_000, shown: 5_000, runs: 20, rules: 25_000, 
 /** One account: a SARIF run of its own, since GitHub keeps alerts apart by the category of a run. */
 export interface Section {
   readonly account: string;
-  /** Those that become results, the worst first. */
+  /** Those that become results, the worst first, as many as are taken. */
   readonly findings: readonly Finding[];
+  /** How many there are that would. */
+  readonly wanted: number;
   readonly tally: Tally;
+  /** How many fails a line of code made of a rule, by `madeKey`. */
+  readonly made: ReadonlyMap<string, number>;
+}
+
+/** Undefined for what is no fail, or of no code. */
+export function madeKey({ code }: Run, { rule, verdict, resource }: Finding): string | undefined {
+  const place = verdict === 'fail' ? code?.(resource) : undefined;
+  return place && JSON.stringify([rule, place.path, place.line]);
 }
 
 /** GitHub shows every result as an open alert, so it gets unsuppressed fails only; `full` holds everything. */
@@ -24,26 +35,50 @@ const isWanted = ({ verdict, suppression }: Finding, { sarifProfile }: ReportOpt
 
 const rank = ({ verdict, severity }: Finding): number => (verdict === 'fail' ? severityRank(severity) : 5);
 
-/** Every account that was scanned, by its id; with `accounts` in the options, those of them. */
-export async function sectionsOf(run: Run, findings: Findings, options: ReportOptions): Promise<Section[]> {
-  const sections = new Map<string, { account: string; findings: Finding[]; tally: Tally }>();
+interface Open extends Omit<Section, 'findings'> {
+  wanted: number;
+  readonly shelf: Shelf<Finding>;
+  readonly made: Map<string, number>;
+}
+
+const openSection = (account: string, most: number): Open => ({
+  ...{ account, shelf: newShelf(most), wanted: 0, tally: emptyTally(), made: new Map() },
+});
+
+/**
+ * Every account that was scanned, by its id; with `accounts` in the options, those of them.
+ * @param most findings that are held of each
+ */
+export async function sectionsOf(
+  run: Run,
+  findings: Findings,
+  options: ReportOptions,
+  most: number,
+): Promise<Section[]> {
+  const sections = new Map<string, Open>();
   const sectionOf = (account: string) => {
-    const known = sections.get(account) ?? { account, findings: [], tally: emptyTally() };
+    const known = sections.get(account) ?? openSection(account, most);
     sections.set(account, known);
     return known;
   };
+  const isAsked = (account: string): boolean => options.accounts?.includes(account) ?? true;
   // an empty run of an account that nobody looked into would close its alerts
   const scopes = run.scopes.filter(({ status }) => status !== 'skipped');
-  for (const { account } of [...scopes, ...run.gaps]) sectionOf(account);
-  for await (const finding of findings) {
-    const section = sectionOf(finding.resource.account);
-    count(section.tally, finding);
-    if (isWanted(finding, options)) section.findings.push(finding);
-  }
-  const { accounts } = options;
-  const all = [...sections.values()].filter(({ account }) => accounts?.includes(account) ?? true);
-  for (const section of all) section.findings.sort((a, b) => rank(a) - rank(b));
-  return all.sort((a, b) => byText(a.account, b.account));
+  for (const { account } of [...scopes, ...run.gaps]) if (isAsked(account)) sectionOf(account);
+  for await (const finding of findings)
+    if (isAsked(finding.resource.account)) put(sectionOf(finding.resource.account), finding, run, options);
+  return [...sections.values()]
+    .map(({ shelf, ...section }) => ({ ...section, findings: shelf.items() }))
+    .sort((a, b) => byText(a.account, b.account));
+}
+
+function put(section: Open, finding: Finding, run: Run, options: ReportOptions): void {
+  count(section.tally, finding);
+  if (!isWanted(finding, options)) return;
+  section.wanted++;
+  section.shelf.put(finding, rank(finding));
+  const key = madeKey(run, finding);
+  if (key !== undefined) section.made.set(key, (section.made.get(key) ?? 0) + 1);
 }
 
 /** As few files as hold 20 accounts each and, of several accounts, no more results than one account may have. */
@@ -55,13 +90,13 @@ export async function filesOf(
 ): Promise<ReportFile[]> {
   const files: string[][] = [[]];
   let results = 0;
-  for (const section of await sectionsOf(run, findings, options)) {
-    results += section.findings.length;
+  for (const section of await sectionsOf(run, findings, options, 0)) {
+    results += section.wanted;
     const last = files.at(-1) ?? [];
     if (last.length < LIMITS.runs && (last.length === 0 || results <= LIMITS.results)) last.push(section.account);
     else {
       files.push([section.account]);
-      results = section.findings.length;
+      results = section.wanted;
     }
   }
   return files.map((accounts, index) => ({

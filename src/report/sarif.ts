@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Finding } from '../model/finding.ts';
 import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
 import { NOTIFICATIONS, notificationsOf } from './sarif-notification.ts';
-import { filesOf, LIMITS, type Section, sectionsOf } from './sarif-plan.ts';
+import { filesOf, LIMITS, madeKey, type Section, sectionsOf } from './sarif-plan.ts';
 import { resultOf } from './sarif-result.ts';
 import { ruleDescriptor } from './sarif-rule.ts';
 import { meterOf } from './sarif-size.ts';
@@ -28,38 +27,23 @@ interface Rendering {
 const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 'github';
 
 /** The worst first, as many as GitHub takes; `written` is told to what comes after them. */
-function* results(rendering: Rendering, { findings }: Section, indexOf: IndexOf, written: { count: number }) {
+function* results(rendering: Rendering, { findings, made }: Section, indexOf: IndexOf, written: { count: number }) {
   const { run, options, fits } = rendering;
-  const made = madeBy(run, findings);
   for (const finding of findings) {
-    if (isBounded(rendering) && written.count >= LIMITS.results) return;
-    const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule), made(finding)));
+    const together = made.get(madeKey(run, finding) ?? '') ?? 1;
+    const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule), together));
     if (!fits(text)) return;
     written.count++;
     yield text;
   }
 }
 
-/** How many of the fails that have a finding's rule its line of code made. */
-function madeBy({ code }: Run, findings: readonly Finding[]): (finding: Finding) => number {
-  const counts = new Map<string, number>();
-  const keyOf = ({ rule, verdict, resource }: Finding): string => {
-    const place = verdict === 'fail' ? code?.(resource) : undefined;
-    return place ? JSON.stringify([rule, place.path, place.line]) : '';
-  };
-  if (code) for (const key of findings.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (finding) => {
-    const key = code ? keyOf(finding) : '';
-    return key === '' ? 1 : (counts.get(key) ?? 1);
-  };
-}
-
 type IndexOf = ReadonlyMap<string, number>;
 
-function* cuts(rendering: Rendering, { findings }: Section, written: number): Generator<string> {
-  const cut = findings.length - written;
+function* cuts(rendering: Rendering, { wanted }: Section, written: number): Generator<string> {
+  const cut = wanted - written;
   if (cut > 0)
-    yield `${figure(cut)} of ${figure(findings.length)} failing results are left out, the least severe first; report.json has them all.`;
+    yield `${figure(cut)} of ${figure(wanted)} failing results are left out, the least severe first; report.json has them all.`;
   if (isBounded(rendering) && written > LIMITS.shown)
     yield `GitHub shows ${figure(LIMITS.shown)} of these ${figure(written)} results, the most severe ones.`;
   if (isBounded(rendering) && rendering.runs > LIMITS.runs)
@@ -76,7 +60,7 @@ function categoryOf(account: string, { category = 'sealscan' }: ReportOptions): 
 /** All that were asked; of more than GitHub takes, those that have results. */
 function rulesFor({ run }: Rendering, { findings }: Section): Run['rules'] {
   if (run.rules.length <= LIMITS.rules) return run.rules;
-  const named = new Set(findings.slice(0, LIMITS.results).map(({ rule }) => rule));
+  const named = new Set(findings.map(({ rule }) => rule));
   return run.rules.filter(({ id }) => named.has(id));
 }
 
@@ -109,9 +93,11 @@ async function* section(rendering: Rendering, of: Section): Pieces {
 }
 
 async function* document(run: Run, findings: Findings, options: ReportOptions): Pieces {
-  const found = await sectionsOf(run, findings, options);
-  const sections = found.length > 0 ? found : [{ account: '', findings: [], tally: emptyTally() }];
-  const fits = options.sarifProfile === 'github' ? meterOf(LIMITS.bytes) : () => true;
+  const isFull = options.sarifProfile === 'full';
+  const found = await sectionsOf(run, findings, options, isFull ? Number.POSITIVE_INFINITY : LIMITS.results);
+  const none: Section = { account: '', findings: [], wanted: 0, tally: emptyTally(), made: new Map() };
+  const sections = found.length > 0 ? found : [none];
+  const fits = isFull ? () => true : meterOf(LIMITS.bytes);
   const rendering = { run, options, runs: sections.length, fits };
   yield `{\n"$schema": ${jsonText(SCHEMA)},\n"version": "2.1.0",\n"runs": [`;
   for (const [index, of] of sections.entries()) {

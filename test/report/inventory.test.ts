@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inventoryOf } from '../../src/inventory.ts';
 import { hashedLines, lineHash } from '../../src/model/line-hash.ts';
 import { inventory, inventoryFile, inventoryKey, inventoryLine, inventoryPath } from '../../src/report/inventory.ts';
 import { fc } from '../seeded.ts';
@@ -110,5 +111,36 @@ describe('an inventory file', () => {
       ['inventory/111122223333/eu-central-1.jsonl', 1],
       ['inventory/111122223333/eu-west-1.jsonl', 1],
     ]);
+  });
+});
+
+describe('the places in an inventory', () => {
+  const ids = fc.oneof(
+    fc.integer({ min: 0, max: 9 }).map((n) => `arn:aws:ec2:eu-central-1:111122223333:volume/vol-${n}`),
+    fc.string(),
+    fc.constantFrom(...PAYLOADS),
+  );
+  const resources = fc.record({
+    id: ids,
+    type: fc.string(),
+    name: fc.oneof(fc.string(), fc.constant('long '.repeat(20_000))),
+    account: fc.constantFrom('1', '2'),
+    region: fc.constantFrom('a', 'a b', 'a/b'),
+  });
+
+  it('are those of its files, whatever comes in which order, and each file is there once', () => {
+    fc.assert(
+      fc.property(fc.array(resources, { maxLength: 30 }), (list) => {
+        const made = inventoryOf(() => list);
+        const files = [...made.files()];
+        const paths = new Set(list.map(inventoryPath));
+        expect(files.map(({ path }) => path).sort()).toEqual([...paths].sort());
+        for (const { path, lines } of files) {
+          expect(lines).toEqual(inventoryFile(list.filter((one) => inventoryPath(one) === path)));
+          const member = list.find((one) => inventoryPath(one) === path);
+          if (member) for (const { id, place } of lines) expect(made.place({ ...member, id })).toEqual(place);
+        }
+      }),
+    );
   });
 });
