@@ -11,6 +11,7 @@ const NOT_COLLECTORS = new Set([
   'rds-copies.ts',
   'rds-cluster-snapshots.ts',
   'rds-storage.ts',
+  's3-requests.ts',
   'policy-fields.ts',
   'key-events.ts',
 ]);

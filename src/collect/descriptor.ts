@@ -64,7 +64,9 @@ const asking = (draft: Draft, sdk: Sdk<unknown>) => ({
   pages: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) =>
     asking({ ...draft, calls: [...draft.calls, callUse(sdk, name, operation, input, options)] }, sdk),
   each: (name: string, operation: string, input: CallUse['input'], options: LooseOptions) => {
-    const when: CallUse['when'] = (answers) => [input(answers, { account: '', takenAt: '' })].flat().length > 0;
+    const when: CallUse['when'] = options.second
+      ? () => false
+      : (answers) => [input(answers, { account: '', takenAt: '' })].flat().length > 0;
     const use = callUse(sdk, name, operation, input, { ...options, when });
     return asking({ ...draft, calls: [...draft.calls, use] }, sdk);
   },

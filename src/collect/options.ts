@@ -83,6 +83,8 @@ export interface CallOptions<A, T, K extends keyof T, M> {
 
 export interface PagesOptions<A, I, T, K extends KeysOfList<T>, M> {
   readonly items: K;
+  /** Where AWS leaves an empty list out: members that it always sends. */
+  readonly required?: readonly (keyof T & string)[];
   readonly paging?: PagingOf<I, T>;
   readonly members: M & Members<Item<T, K>> & Checked<M, Item<T, K>>;
   readonly judged?: PlacesIn<Item<T, K>>;

@@ -84,12 +84,12 @@ export interface Asking<A, M> {
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
   /**
    * `pages` for each of several inputs, into one list: rules of a load balancer, which AWS tells listener by listener. Not
-   * made, and no answer, where there is no input.
+   * made, and no answer, where there is no input. A `second` one is made under --deep alone, and only then knows the time.
    */
   each<N extends string, O extends Operation<M>, const S, K extends KeysOfList<Output<M, O>>>(
     name: N,
     operation: O,
-    inputs: (answers: A) => readonly Input<M, O>[],
+    inputs: (answers: A, context: CallContext) => readonly Input<M, O>[],
     options: Omit<PagesOptions<A, Input<M, O>, Output<M, O>, K, S>, 'when'>,
   ): Asking<With<A, N, readonly Stored<Item<Output<M, O>, K>, S>[]>, M>;
 }

@@ -4,7 +4,9 @@ import { bucketFacts } from '../iam/facts.ts';
 import type { CustodySource } from '../model/custody.ts';
 import { eachTime } from '../model/dependence.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { policyFields } from './policy-fields.ts';
+import { requestsBefore, total, wholeBucket } from './s3-requests.ts';
 import { tagMap } from './tags.ts';
 
 /** Four IAM actions are not named like their operations: service authorization reference, "Amazon S3". */
@@ -14,12 +16,16 @@ const s3 = sdk<typeof S3>('s3', 'S3Client', {
     GetBucketEncryption: 's3:GetEncryptionConfiguration',
     GetPublicAccessBlock: 's3:GetBucketPublicAccessBlock',
     GetBucketReplication: 's3:GetReplicationConfiguration',
+    ListBucketMetricsConfigurations: 's3:GetMetricsConfiguration',
   },
 });
 
 interface Encryption {
   readonly Rules?:
-    | readonly { readonly ApplyServerSideEncryptionByDefault?: DefaultEncryption | undefined }[]
+    | readonly {
+        readonly ApplyServerSideEncryptionByDefault?: DefaultEncryption | undefined;
+        readonly BucketKeyEnabled?: boolean | undefined;
+      }[]
     | undefined;
 }
 interface DefaultEncryption {
@@ -32,6 +38,10 @@ const defaultOf = (encryption: Encryption | undefined): DefaultEncryption | unde
   encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
 
 const isKms = ({ SSEAlgorithm }: DefaultEncryption): boolean => SSEAlgorithm?.startsWith('aws:kms') ?? false;
+
+/** Under SSE-KMS without a Bucket Key; dual-layer encryption knows none, so nothing could be saved there. */
+const callsEachTime = (encryption: Encryption | undefined): boolean =>
+  defaultOf(encryption)?.SSEAlgorithm === 'aws:kms' && encryption?.Rules?.[0]?.BucketKeyEnabled !== true;
 
 /** aws:kms without a key id is the AWS-managed key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
 const keyOf = (encryption: DefaultEncryption | undefined): string =>
@@ -84,7 +94,8 @@ const replicationRule = (rule: ReplicationRule, index: number) => ({
 
 /**
  * General purpose buckets. They are listed once, with their Region (AWS adds it when a parameter is sent), and each is
- * asked about there: six calls a bucket.
+ * asked about there: six calls a bucket. Under --deep a seventh says whether CloudWatch counts the requests, and two more
+ * how many there were, where they call KMS one by one.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
  */
 export const bucket = s3
@@ -145,6 +156,24 @@ export const bucket = s3
     none: ['NoSuchTagSet'],
     members: { TagSet: { Key: true, Value: true } },
   })
+  .pages('requestMetrics', 'ListBucketMetricsConfigurations', ({ item }) => ({ Bucket: item.Name }), {
+    second: true,
+    when: () => false,
+    items: 'MetricsConfigurationList',
+    required: ['IsTruncated'],
+    paging: { token: ['ContinuationToken', 'NextContinuationToken'] },
+    members: { Id: true, Filter: true },
+  })
+  .via(cloudwatch)
+  .each(
+    'requests',
+    'GetMetricStatistics',
+    ({ item, encryption, requestMetrics }, { takenAt }) => {
+      const counted = callsEachTime(encryption) ? wholeBucket(requestMetrics) : undefined;
+      return counted === undefined ? [] : requestsBefore(item.Name, counted, takenAt);
+    },
+    { second: true, items: 'Datapoints', members: { Sum: true } },
+  )
   .depends({
     kmsKey: eachTime(
       'objects under the key',
@@ -176,6 +205,13 @@ export const bucket = s3
     custody: t.custody(({ encryption }) => custodyOf(encryption)),
     dualLayer: t.bool(({ encryption }) => defaultOf(encryption)?.SSEAlgorithm === 'aws:kms:dsse'),
     bucketKeyEnabled: t.bool(({ encryption }) => encryption?.Rules?.[0]?.BucketKeyEnabled ?? false),
+    /** GET and PUT of two weeks, read under --deep where each of them calls KMS; empty elsewhere, and where nobody counts them. */
+    countedRequests: t.optional(
+      t.int((answers) => {
+        const counted = callsEachTime(answers.encryption) && wholeBucket(answers.requestMetrics) !== undefined;
+        return counted ? total(answers.requests) : undefined;
+      }),
+    ),
     sseCBlocked: t.bool(
       ({ encryption }) =>
         encryption?.Rules?.some(({ BlockedEncryptionTypes }) =>

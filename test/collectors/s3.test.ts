@@ -1,3 +1,4 @@
+import type { Dimension } from '@aws-sdk/client-cloudwatch';
 import type {
   GetBucketEncryptionCommandOutput,
   GetBucketPolicyCommandOutput,
@@ -5,7 +6,9 @@ import type {
   GetBucketTaggingCommandOutput,
   GetBucketVersioningCommandOutput,
   GetPublicAccessBlockCommandOutput,
+  ListBucketMetricsConfigurationsCommandOutput,
   ListBucketsCommandOutput,
+  MetricsConfiguration,
   ReplicationRule,
   ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
@@ -283,6 +286,60 @@ test('the tags of a bucket, none where S3 has none, and unknown where it may not
 test('a bucket costs six calls', async () => {
   const { calls } = await play(answersOf({ b: {} }), { rules });
   expect(calls.filter((call) => call !== 's3:ListBuckets')).toHaveLength(6);
+});
+
+describe('how often a bucket without a Bucket Key calls KMS', () => {
+  const rule = 's3-bucket-key-enabled';
+  const CONFIGURED: Readonly<Record<string, MetricsConfiguration[]>> = {
+    counted: [{ Id: 'logs', Filter: { Prefix: 'logs/' } }, { Id: 'all' }],
+    filtered: [{ Id: 'logs', Filter: { Prefix: 'logs/' } }],
+    sealed: [{ Id: 'all' }],
+  };
+  const points = (...sums: number[]) => ({ Datapoints: sums.map((Sum) => ({ Sum })) });
+  const metrics: Answers = {
+    ...answersOf({
+      counted: { encryption: kms('k'), region: 'eu-central-1' },
+      filtered: { encryption: kms('k') },
+      plain: { encryption: kms('k') },
+      sealed: { encryption: kms('k', { BucketKeyEnabled: true }) },
+      'two-layers': { encryption: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms:dsse' } } },
+    }),
+    's3:ListBucketMetricsConfigurations': ({ Bucket }) =>
+      ({
+        IsTruncated: false,
+        ...(CONFIGURED[String(Bucket)] ? { MetricsConfigurationList: CONFIGURED[String(Bucket)] } : {}),
+      }) satisfies Output<ListBucketMetricsConfigurationsCommandOutput>,
+    'cloudwatch:GetMetricStatistics': ({ Namespace, MetricName, Dimensions }, region) => {
+      if (Namespace !== 'AWS/S3') return points();
+      const [{ Value: bucket } = {}, { Value: filter } = {}] = Dimensions as Dimension[];
+      return bucket === 'counted' && filter === 'all' && region === 'eu-central-1'
+        ? points(...(MetricName === 'GetRequests' ? [700, 41] : [259]))
+        : refuses('InvalidParameterValue');
+    },
+  };
+  const judged = (answers: Answers, deep: boolean) => play(answers, { rules, deep, regions: [REGION, 'eu-central-1'] });
+
+  test('under --deep the finding says so, where CloudWatch counts all requests', async () => {
+    const { verdicts, finding, calls } = await judged(metrics, true);
+    expect(verdicts(rule)).toMatchObject({ counted: 'fail', filtered: 'fail', plain: 'fail', sealed: 'pass' });
+    expect(finding(rule, 'counted').evidence).toMatchObject({ countedRequests: 1000 });
+    expect(finding(rule, 'counted').message).toContain('1000');
+    for (const name of ['filtered', 'plain']) expect(finding(rule, name).message, name).toContain('none');
+    const others = 2; // of the regions' own calls to KMS
+    expect(calls.filter((call) => call === 'cloudwatch:GetMetricStatistics')).toHaveLength(2 + others);
+  });
+
+  test('without it, and where it is refused, the verdict is the same and the figure is not known', async () => {
+    const { verdicts, finding, calls } = await judged(metrics, false);
+    expect(calls).not.toContain('s3:ListBucketMetricsConfigurations');
+    expect(verdicts(rule)).toMatchObject({ counted: 'fail', sealed: 'pass' });
+    expect(finding(rule, 'counted').evidence).not.toHaveProperty('countedRequests');
+    for (const operation of ['s3:ListBucketMetricsConfigurations', 'cloudwatch:GetMetricStatistics']) {
+      const refused = await judged({ ...metrics, [operation]: refuses('AccessDenied') }, true);
+      expect(refused.finding(rule, 'counted'), operation).toMatchObject({ verdict: 'fail', reasons: [] });
+      expect(refused.finding(rule, 'counted').message, operation).toContain('unknown');
+    }
+  });
 });
 
 test('buckets: whose key seals them, whether it works, and whom the policy lets in', async () => {
