@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finding, FindingResource } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { LinePlace, Run } from '../model/run.ts';
@@ -72,9 +72,7 @@ function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
 
 /** What the page will make of it: of texts that were clipped or made visible comes another id. */
 const idOf = ({ partition, account, region, arn, part }: Row, rule: RuleInfo): string =>
-  createHash('sha256')
-    .update(JSON.stringify(['v1', identityOf(rule), partition, account, region, arn, part]))
-    .digest('hex');
+  hash('sha256', JSON.stringify(['v1', identityOf(rule), partition, account, region, arn, part]), 'hex');
 
 /** Findings of a resource come together: a resource is named once, and each finding says whether it is about the next. */
 function resourceColumns() {

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingResource } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import { jsonText } from './json-text.ts';
 import { isProof } from './proof.ts';
@@ -28,15 +28,34 @@ export interface Row {
 }
 
 export const rowOf = ({ resource, part, message }: Finding): Row => ({
-  name: shown(resource.name, NAME) || shown(resource.id, NAME),
-  arn: shown(resource.id, ARN),
-  type: shown(resource.type, 80),
-  partition: shown(resource.partition, 32),
-  account: shown(resource.account, 64),
-  region: shown(resource.region, 64),
+  ...shownOf(resource).row,
   part: shown(part, NAME),
   message: shown(message, MESSAGE),
 });
+
+interface Shown {
+  readonly resource: FindingResource;
+  readonly row: Omit<Row, 'part' | 'message'>;
+  readonly tags: readonly Pair[];
+}
+
+let last: Shown | undefined;
+
+/** A resource as lists show it. Its findings come one after the other, so the last is kept. */
+function shownOf(resource: FindingResource): Shown {
+  if (last?.resource === resource) return last;
+  const row = {
+    name: shown(resource.name, NAME) || shown(resource.id, NAME),
+    arn: shown(resource.id, ARN),
+    type: shown(resource.type, 80),
+    partition: shown(resource.partition, 32),
+    account: shown(resource.account, 64),
+    region: shown(resource.region, 64),
+  };
+  const tags = pairsOf(resource.tags, TAGS, (name, value) => [shown(name, 128), shown(value, 256)]);
+  last = { resource, row, tags };
+  return last;
+}
 
 type Pair = readonly [name: string, value: string];
 
@@ -58,7 +77,7 @@ export const partsOf = ({ evidence, reasons, suppression, resource }: Finding): 
   suppression: suppression
     ? [shown(suppression.id, 200), shown(suppression.reason, 1_000), shown(suppression.expires, 64)]
     : [],
-  tags: pairsOf(resource.tags, TAGS, (name, value) => [shown(name, 128), shown(value, 256)]),
+  tags: shownOf(resource).tags,
 });
 
 /** In order; the last pair says how many more there are. */
