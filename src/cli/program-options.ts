@@ -29,7 +29,10 @@ const readOptions = (command: Command): Command =>
     .option('--iam', 'also read IAM principals and policies, and what Organizations denies (for sealscan key)')
     .option('--secrets', 'also look into user data, scripts, definitions and outputs for secrets; none is kept')
     .option('--no-grants', 'leave out the grants of keys, of which AWS tells at most a hundred keys a second')
-    .option('--deep', 'make the slow calls for every resource (last use, rotations and tags of keys, requests to buckets)')
+    .option(
+      '--deep',
+      'make the slow calls for every resource (last use, rotations and tags of keys, requests to buckets)',
+    )
     .option(
       '--max-rps <n>',
       'requests a second at most (default: four fifths of each quota that AWS documents)',
