@@ -16,6 +16,16 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'the id of a KMS key, which names the key and does not open it',
   's3:GetBucketEncryption ServerSideEncryptionConfiguration.Rules.ApplyServerSideEncryptionByDefault.KMSMasterKeyID':
     'the ARN of a KMS key, which names the key and does not open it: who holds the key of a bucket is the question',
+  'apprunner:DescribeService Service.SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets':
+    'ARNs of secrets and parameters, never their values: which secret the service needs is the question',
+  'apprunner:DescribeService Service.SourceConfiguration.CodeRepository.CodeConfiguration.CodeConfigurationValues.RuntimeEnvironmentSecrets.(key)':
+    'names of the variables that the references fill',
+  'apprunner:DescribeService Service.SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentSecrets':
+    'ARNs of secrets and parameters, never their values: which secret the service needs is the question',
+  'apprunner:DescribeService Service.SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentSecrets.(key)':
+    'names of the variables that the references fill',
+  'ecs:DescribeTaskDefinition taskDefinition.containerDefinitions.repositoryCredentials':
+    'the name or ARN of a secret, never its value: which secret the task needs is the question',
 };
 
 /** These clients carry no schemas: they are built by an SDK that had none. What they hide in their own logs must do. */
