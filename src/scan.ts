@@ -8,6 +8,7 @@ import { type Settled, settlerOf, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import type { Resource } from './graph/resource.ts';
+import { linkersOf } from './graph/users.ts';
 import { type Inventory, inventoryOf } from './inventory.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
@@ -184,16 +185,20 @@ function* inventoried(
   for (const scope of scopes) yield accountLine(scope);
 }
 
-/** Gaps of what the rules judge or follow links to; the rest of a snapshot is not this run's business. */
+/** Gaps of what the rules judge, of what they follow links to or from; the rest of a snapshot is not this run's business. */
 function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
+  const linkers = linkersOf(collectors);
   const services = new Set<string>();
   for (const type of new Set(rules.map(({ info }) => info.resource))) {
     const collector = collectors.get(type);
     if (!collector) continue;
     services.add(collector.service);
-    for (const { type: field } of Object.values(collector.fields))
+    for (const { type: field } of Object.values(collector.fields)) {
       services.add(collectors.get(targetType(field) ?? '')?.service ?? collector.service);
+      if (field.kind === 'usedBy')
+        for (const linker of linkers) if (linker.to === type) services.add(linker.collector.service);
+    }
   }
   const key = ({ account, region, operation, resource = '' }: Gap): string =>
     [account, region, operation, resource].join('\u0000');

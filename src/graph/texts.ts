@@ -1,4 +1,6 @@
 const CHUNK = 1 << 20;
+/** The first chunk; each is twice as long as the one before, since most accounts have few texts of a kind. */
+const FIRST = 1 << 12;
 /** Bytes of a text's length before it. */
 const HEAD = 4;
 
@@ -11,15 +13,16 @@ export interface Texts {
 
 export function newTexts(): Texts {
   const chunks: Buffer[] = [];
-  let free = CHUNK; // in the last chunk
+  let free = 0; // in the last chunk
   return {
     add(text) {
       const size = HEAD + text.length;
-      if (free + size > CHUNK) {
-        chunks.push(Buffer.allocUnsafeSlow(Math.max(CHUNK, size)));
+      let chunk = chunks.at(-1);
+      if (!chunk || free + size > chunk.length) {
+        chunk = Buffer.allocUnsafeSlow(Math.max(Math.min(FIRST * 2 ** chunks.length, CHUNK), size));
+        chunks.push(chunk);
         free = 0;
       }
-      const chunk = chunks.at(-1) as Buffer;
       chunk.writeUInt32LE(text.length, free);
       chunk.write(text, free + HEAD, 'latin1');
       const place = (chunks.length - 1) * CHUNK + free;

@@ -27,7 +27,7 @@ interface Linker {
   readonly to: string;
 }
 
-function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[] {
+export function linkersOf(collectors: ReadonlyMap<string, Collector>): readonly Linker[] {
   const linkers: Linker[] = [];
   for (const collector of collectors.values()) {
     for (const [field, { type }] of Object.entries(collector.fields)) {

@@ -80,9 +80,10 @@ export function readManifest(folder: string): Manifest {
   }
   if (parsed?.sealscan !== 'manifest') return refuse('this is no manifest of sealscan');
   const said: unknown = parsed.schemaVersion;
-  const version = typeof said === 'object' ? 'object' : String(said);
-  if (version.split('.')[0] !== VERSION.split('.')[0])
-    return refuse(`manifest version ${version} cannot be read by this sealscan, which reads ${VERSION}`);
+  if (typeof said !== 'string' || said.split('.')[0] !== VERSION.split('.')[0]) {
+    const told = typeof said === 'object' ? 'object' : String(said);
+    return refuse(`manifest version ${told} cannot be read by this sealscan, which reads ${VERSION}`);
+  }
   return isWhole(parsed) ? parsed : refuse('the manifest is damaged: a member is missing or is no digest');
 }
 

@@ -69,6 +69,7 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
     const reply = replies[operation] ?? raw(500, '<html>what?</html>', 'text/html');
     reply(response, one, asked.filter((other) => other.operation === operation).length);
   });
+  server.keepAliveTimeout = 0; // a connection that it closes while a request is on its way would be a fault that no test wants
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
     () =>

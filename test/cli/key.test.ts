@@ -182,6 +182,8 @@ describe('what a key stands on and what stands on it', () => {
     expect(affected.map(({ type, via, depth }) => ({ type, via, depth }))).toEqual([
       { type: 'aws.ec2.instance', via: 'volumes', depth: 1 },
       { type: 'aws.ec2.instance', via: 'volumes', depth: 1 },
+      { type: 'aws.rds.proxy', via: 'namedSecrets', depth: 1 },
+      { type: 'aws.rds.proxy', via: 'namedSecrets', depth: 1 },
     ]);
     const volumes = new Set(usedBy.map(({ id }) => id));
     expect(affected.flatMap(({ through }) => through).every((id) => volumes.has(id))).toBe(true);
