@@ -55,7 +55,7 @@ type Settings = CallerOptions & {
 /** The one door to AWS. Every answer that lacks a member it must have is a fault, never "nothing there". */
 export function createCaller(given: CallerOptions): Caller {
   const timing = { ...TIMING, ...given.timing };
-  const openingOf = openingsOf(timing.silence, given.signal);
+  const openingOf = openingsOf(timing.silence, given.signal, given.endpoint !== undefined);
   const options: Settings = { ...given, timing, openingOf, inTurn: createTurns({ ...given, openingOf }) };
   const clients = clientsFor(options);
   if (options.signal) setMaxListeners(0, options.signal); // every client and every pause listens

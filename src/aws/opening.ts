@@ -8,8 +8,10 @@ export interface Opening {
   enter(service: string): Promise<() => void>;
   /** A request goes out. `end` ends it when the region is given up; returned is what to call when it has ended by itself. */
   asked(end: () => void): () => void;
-  /** An answer came whole and without dripping, an error too. */
-  answered(): void;
+  /** An answer came whole and without dripping, an error too. @param took milliseconds */
+  answered(took: number): void;
+  /** Who is waited for may be late for want of somebody else: its time begins anew. */
+  pardon(): void;
   /** Nobody answered in time, and nobody is asked again. */
   isDead(): boolean;
   /** Lets all in. */
@@ -22,8 +24,11 @@ const ASKED = { first: { services: 3, each: 1 }, second: { services: 6, each: 2 
 /** A time-out that fires so much too late tells that this machine was busy, not that nobody answered. Milliseconds. */
 export const LATE_MS = 500;
 
-/** @param silence milliseconds after which a region that never answered is given up */
-export function createOpening(silence: number): Opening {
+/**
+ * @param silence milliseconds after which a region that never answered is given up
+ * @param lag told when an answer took a good part of that
+ */
+export function createOpening(silence: number, lag: () => void = NOTHING): Opening {
   const door = createDoor();
   const asking = new Set<() => void>();
   let found: 'alive' | 'dead' | undefined;
@@ -35,6 +40,7 @@ export function createOpening(silence: number): Opening {
     door.open();
   };
   const half = (then: () => void): void => {
+    clearTimeout(clock);
     const due = performance.now() + silence / 2;
     clock = setTimeout(() => (performance.now() - due > LATE_MS ? half(then) : then()), silence / 2).unref();
   };
@@ -61,8 +67,12 @@ export function createOpening(silence: number): Opening {
         quiet = performance.now();
       };
     },
-    answered: () => {
+    answered: (took) => {
       if (found !== 'alive') settle('alive');
+      if (took > silence / 4) lag();
+    },
+    pardon: () => {
+      if (clock && !found) half(askAgain);
     },
     isDead: () => found === 'dead',
     open: door.open,
@@ -108,14 +118,24 @@ function createDoor() {
   };
 }
 
-/** One for each region. An interruption opens all of them: who comes in then asks nobody. */
-export function openingsOf(silence: number, interruption: AbortSignal | undefined): (region: string) => Opening {
+/**
+ * One for each region. An interruption opens all of them: who comes in then asks nobody.
+ * @param isShared all regions are asked at one endpoint: where it answers late, it is busy with the others
+ */
+export function openingsOf(
+  silence: number,
+  interruption: AbortSignal | undefined,
+  isShared: boolean,
+): (region: string) => Opening {
   const openings = new Map<string, Opening>();
+  const lag = (): void => {
+    if (isShared) for (const opening of openings.values()) opening.pardon();
+  };
   interruption?.addEventListener('abort', () => {
     for (const opening of openings.values()) opening.open();
   });
   return (region) => {
-    const opening = openings.get(region) ?? createOpening(silence);
+    const opening = openings.get(region) ?? createOpening(silence, lag);
     openings.set(region, opening);
     return opening;
   };

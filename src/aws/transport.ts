@@ -48,7 +48,7 @@ export async function openTransport(
       const headed = performance.now();
       const body = await readBody(response.body);
       if (!isDripped(body, performance.now() - headed))
-        for (const watching of [opening, ...breakers]) watching.answered();
+        for (const watching of [opening, ...breakers]) watching.answered(performance.now() - began);
       const fault = response.statusCode < 300 && isDescribed(request) ? faultOf(body) : undefined;
       if (fault) throw malformed(fault);
       response.body = isDescribed(request) ? body : Readable.from(body); // the SDK hands an object's out as a stream

@@ -138,6 +138,14 @@ describe('a region that is slow is read', () => {
   });
 });
 
+test('where one endpoint is busy with other regions, who waits behind them is not given up', async () => {
+  const slow: Reply = (response, asked, count) => {
+    setTimeout(() => ok({})(response, asked, count), asked.region === 'eu-west-1' ? 1.6 * SILENCE : SILENCE / 2);
+  };
+  const { told } = await outcome(slow, [...calls('eu-west-1'), ...calls('eu-central-1')]);
+  expect(new Set(told)).toEqual(new Set(['answered']));
+});
+
 test('an interruption ends the wait for the first answer', async () => {
   const abort = new AbortController();
   const { told } = await outcome(

@@ -22,6 +22,7 @@ export interface Denial {
 const ACTIONS: Readonly<Record<string, string>> = {
   'monitoring:GetMetricStatistics': 'cloudwatch:GetMetricStatistics',
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:ListBucketMetricsConfigurations': 's3:GetMetricsConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
   's3-control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3:GetBucketReplication': 's3:GetReplicationConfiguration',
