@@ -185,7 +185,7 @@ function* inventoried(
   for (const scope of scopes) yield accountLine(scope);
 }
 
-/** Gaps of what the rules judge, of what they follow links to or from; the rest of a snapshot is not this run's business. */
+/** Gaps of what the rules judge, of what they follow links to, or from; the rest of a snapshot is not this run's business. */
 function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
   const linkers = linkersOf(collectors);
@@ -194,9 +194,9 @@ function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
     const collector = collectors.get(type);
     if (!collector) continue;
     services.add(collector.service);
-    for (const { type: field } of Object.values(collector.fields)) {
+    for (const [name, { type: field }] of Object.entries(collector.fields)) {
       services.add(collectors.get(targetType(field) ?? '')?.service ?? collector.service);
-      if (field.kind === 'usedBy')
+      if (field.kind === 'usedBy' && rules.some((rule) => rule.info.resource === type && reads(rule, name)))
         for (const linker of linkers) if (linker.to === type) services.add(linker.collector.service);
     }
   }
@@ -204,6 +204,8 @@ function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
     [account, region, operation, resource].join('\u0000');
   return gaps.filter(({ service }) => services.has(service)).sort((a, b) => byText(key(a), key(b)));
 }
+
+const reads = (rule: Rule, field: string): boolean => rule.code().paths.some((path) => path.split('.')[0] === field);
 
 /** A scope is partial when something in it is a gap, and failed when none of its listings was read. */
 function scopeReports(about: About, gaps: readonly Gap[], collectors: ReadonlyMap<string, Collector>): ScopeReport[] {
