@@ -94,7 +94,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   );
   const settled = sum();
   const asked = new Set(input.rules.map(({ info }) => info.id));
-  const found = gapsOf(about, input);
+  const found = gapsOf(about, input, collectors);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluated.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
   const { mask } = input;
@@ -186,8 +186,7 @@ function* inventoried(
 }
 
 /** Gaps of what the rules judge, of what they follow links to, or from; the rest of a snapshot is not this run's business. */
-function gapsOf({ gaps }: About, { rules, registry }: ScanInput): Gap[] {
-  const collectors = new Map(registry.map((collector) => [collector.type, collector]));
+function gapsOf({ gaps }: About, { rules }: ScanInput, collectors: ReadonlyMap<string, Collector>): Gap[] {
   const linkers = linkersOf(collectors);
   const services = new Set<string>();
   for (const type of new Set(rules.map(({ info }) => info.resource))) {

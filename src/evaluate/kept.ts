@@ -1,3 +1,4 @@
+import { lineCutter } from '../model/lines.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Scratch, Stretch } from '../model/scratch.ts';
 import { compare, type Group, newShelves, type Place, type Placed } from './groups.ts';
@@ -82,20 +83,11 @@ function* readRows(stretch: Stretch, scratch: Scratch): Generator<Read> {
   }
 }
 
-const LINE_END = 10;
-
 function* linesIn({ start, end }: Stretch, scratch: Scratch): Generator<string> {
-  let rest: Buffer[] = [];
+  const lines = lineCutter();
   for (let at = start; at < end; ) {
     const block = scratch.read({ start: at, end });
     at += block.length;
-    const cut = block.lastIndexOf(LINE_END);
-    if (cut >= 0) {
-      yield* Buffer.concat([...rest, block.subarray(0, cut)])
-        .toString('utf8')
-        .split('\n');
-      rest = [];
-    }
-    rest.push(block.subarray(cut + 1));
+    yield* lines.cut(block);
   }
 }

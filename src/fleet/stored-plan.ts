@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../model/input-error.ts';
+import { versionFault } from '../model/version.ts';
 import type { Store } from '../store.ts';
 import { dayOf, planKey } from './keys.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
@@ -51,12 +52,8 @@ export async function readPlan(store: Store, day: string): Promise<Plan> {
   } catch {
     throw new InputError('not valid JSON; the plan is cut or damaged', { file });
   }
-  const said = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
-  const version = typeof said === 'object' ? 'object' : String(said);
-  if (version.split('.')[0] !== PLAN_VERSION.split('.')[0])
-    throw new InputError(`plan version ${version} cannot be read by this sealscan, which reads ${PLAN_VERSION}`, {
-      file,
-    });
+  const fault = versionFault('plan', (value as { schemaVersion?: unknown } | null)?.schemaVersion, PLAN_VERSION);
+  if (fault !== undefined) throw new InputError(fault, { file });
   const read = schema.safeParse(value);
   if (read.success) return read.data as Plan;
   const [issue] = read.error.issues;

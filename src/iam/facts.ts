@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Unobserved } from '../model/reason.ts';
 import { includes } from './actions.ts';
 import { type BucketFacts, bucketFactsOf, NOTHING_ENFORCED } from './bucket.ts';
@@ -13,6 +12,7 @@ import { parsePolicy } from './parse.ts';
 import type { PolicyContext } from './pins.ts';
 import { type Policy, type PolicyKind, readingCall } from './policy.ts';
 import { sameSpelling } from './principals.ts';
+import { remembered } from './remembered.ts';
 import { contextOf } from './settings.ts';
 import { deniesHttp, wantedOf } from './tls.ts';
 
@@ -229,46 +229,4 @@ export function tlsEnforced(
   return remembered(`tls ${context.id}`, kind, text, context, () =>
     deniesHttp(parsePolicy(text, kind), wantedOf(kind, context.id)),
   );
-}
-
-const CAP = 5000;
-const answers = new Map<string, unknown>();
-let heldFor: string | undefined;
-
-/** Several fields ask about one policy, and many keys share one text: the answer is kept, the oldest forgotten first. */
-function remembered<T>(what: string, kind: PolicyKind, text: string, context: PolicyContext, decide: () => T): T {
-  if (context.takenAt !== heldFor) answers.clear(); // a process that scans again and again keeps what the last scan decided
-  heldFor = context.takenAt;
-  const key = `${what} ${kind} ${digestOf(text)} ${keyOf(context)}`;
-  const known = answers.get(key);
-  if (known !== undefined) return known as T;
-  const decided = decide();
-  if (answers.size >= CAP) answers.delete(answers.keys().next().value as string);
-  answers.set(key, decided);
-  return decided;
-}
-
-let last = { text: '', digest: '' };
-
-/** The fields of one resource come one after the other: the text digested last is mostly the one asked for again. */
-function digestOf(text: string): string {
-  if (last.text !== text) last = { text, digest: hash('sha256', text, 'base64') };
-  return last.digest;
-}
-
-let lastContext: { readonly of: PolicyContext; readonly key: string } | undefined;
-
-/** All of a context but the time, as a text; a context is made for every resource, and an account's are alike. */
-function keyOf(of: PolicyContext): string {
-  const { account, partition, trustedAccounts, organizationId } = of;
-  const known = lastContext?.of;
-  if (
-    !lastContext ||
-    known?.account !== account ||
-    known.partition !== partition ||
-    known.trustedAccounts !== trustedAccounts ||
-    known.organizationId !== organizationId
-  )
-    lastContext = { of, key: JSON.stringify([account, partition, trustedAccounts, organizationId]) };
-  return lastContext.key;
 }

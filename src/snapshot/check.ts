@@ -1,5 +1,6 @@
 import { InputError } from '../model/input-error.ts';
 import { SNAPSHOT_VERSION, type SnapshotHeader, type SnapshotRecord } from '../model/snapshot.ts';
+import { versionFault } from '../model/version.ts';
 
 const MAX_DEPTH = 64;
 
@@ -65,11 +66,8 @@ export function checkHeader(record: Record<string, unknown>, file: string): Snap
   const refuse = refuseAt(file, 1);
   if (record['sealscan'] !== 'snapshot')
     refuse('this is not a sealscan snapshot: its first line is no snapshot header');
-  const version = record['schemaVersion'];
-  if (typeof version !== 'string' || version.split('.')[0] !== SNAPSHOT_VERSION.split('.')[0]) {
-    const told = typeof version === 'object' ? 'object' : String(version);
-    refuse(`snapshot version ${told} cannot be read by this sealscan, which reads ${SNAPSHOT_VERSION}`);
-  }
+  const fault = versionFault('snapshot', record['schemaVersion'], SNAPSHOT_VERSION);
+  if (fault !== undefined) refuse(fault);
   const { takenAt } = record;
   if (typeof takenAt !== 'string' || !TIME.test(takenAt) || Number.isNaN(Date.parse(takenAt)))
     refuse("the header's takenAt is no time");

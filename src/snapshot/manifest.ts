@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { InputError } from '../model/input-error.ts';
+import { versionFault } from '../model/version.ts';
 import { isFolder, partFiles } from './parts.ts';
 import { writeFileWhole } from './write.ts';
 
@@ -79,11 +80,8 @@ export function readManifest(folder: string): Manifest {
     return refuse('not valid JSON; the manifest is cut or damaged');
   }
   if (parsed?.sealscan !== 'manifest') return refuse('this is no manifest of sealscan');
-  const said: unknown = parsed.schemaVersion;
-  if (typeof said !== 'string' || said.split('.')[0] !== VERSION.split('.')[0]) {
-    const told = typeof said === 'object' ? 'object' : String(said);
-    return refuse(`manifest version ${told} cannot be read by this sealscan, which reads ${VERSION}`);
-  }
+  const fault = versionFault('manifest', parsed.schemaVersion, VERSION);
+  if (fault !== undefined) return refuse(fault);
   return isWhole(parsed) ? parsed : refuse('the manifest is damaged: a member is missing or is no digest');
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../model/input-error.ts';
+import { lineCutter } from '../model/lines.ts';
 import { isListing, type SnapshotHeader, type SnapshotRecord, type SnapshotSource } from '../model/snapshot.ts';
 import { checkHeader, checkRecord, parseLine } from './check.ts';
 import { isFolder, joined, partFiles } from './parts.ts';
@@ -96,28 +97,19 @@ async function* lineBatches(file: string): AsyncGenerator<readonly string[]> {
   const raw = createReadStream(file, { highWaterMark: 1 << 20 });
   const stream = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (cause) => stream.destroy(cause));
-  let rest: Buffer[] = [];
-  let held = 0;
+  const lines = lineCutter();
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const end = chunk.lastIndexOf(10);
-      if (end >= 0) {
-        yield Buffer.concat([...rest, chunk.subarray(0, end)])
-          .toString('utf8')
-          .split('\n');
-        rest = [];
-        held = 0;
-      }
-      rest.push(chunk.subarray(end + 1));
-      held += chunk.length - end - 1;
-      if (held > MAX_LINE) throw new InputError(`a line is longer than ${MAX_LINE} bytes`, { file });
+      const ended = lines.cut(chunk);
+      if (ended.length > 0) yield ended;
+      if (lines.held() > MAX_LINE) throw new InputError(`a line is longer than ${MAX_LINE} bytes`, { file });
     }
   } catch (cause) {
     throw cause instanceof InputError
       ? cause
       : new InputError(`the snapshot cannot be read: ${reasonOf(cause)}`, { file });
   }
-  if (held > 0) yield [Buffer.concat(rest).toString('utf8')];
+  if (lines.held() > 0) yield [lines.rest()];
 }
 
 const SAID: Readonly<Record<string, string>> = {
