@@ -1,5 +1,6 @@
 import type { Baseline } from './evaluate/baseline.ts';
 import { evaluateEach } from './evaluate/evaluate.ts';
+import { findingsIn } from './evaluate/findings.ts';
 import { frameworkReport } from './evaluate/frameworks.ts';
 import { type Kept, keepGroups } from './evaluate/kept.ts';
 import type { Rule } from './evaluate/rule.ts';
@@ -77,7 +78,8 @@ export interface Told {
 
 /** Snapshot to findings: the stages of DESIGN section 2, composed once for every face. */
 export async function scan(given: ScanInput): Promise<ScanResult> {
-  const input = { ...given, rules: rulesFor(given.source.header, given) };
+  const ranked = given.rules.map((rule) => rankedAs(rule, given.severities?.[rule.info.id]));
+  const input = { ...given, rules: rulesFor(given.source.header, { ...given, rules: ranked }) };
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
   const about = aboutOf(graph, input);
@@ -86,7 +88,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     const collector = collectors.get(type);
     return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
   };
-  const rules = input.rules.map(({ info }) => ({ ...info, severity: input.severities?.[info.id] ?? info.severity }));
+  const rules = input.rules.map(({ info }) => info);
   const { settle, settled: sum } = settlerOf({ ...input, takenAt: graph.header.takenAt, isGlobal, listed });
   const kept = keepGroups(rules, input.scratch);
   const evaluated = await evaluateEach({ ...about, rules: input.rules, collectors }, (group) =>
@@ -124,6 +126,9 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     wouldSee: (told) => asked.has(told.rule) && isTold(told, input, isGlobal) && listed(told),
   };
 }
+
+const rankedAs = (rule: Rule, severity: Severity | undefined): Rule =>
+  severity === undefined ? rule : { ...rule, info: { ...rule.info, severity } };
 
 /** What is judged and told of: all of the graph, or what the input leaves of it. */
 interface About {
@@ -169,8 +174,8 @@ const isReported = (region: string, service: string, { regions = [], registry }:
 /** An async iterable that can be read as often as there are reports. */
 const findingsOf = (kept: Kept, mask: Mask | undefined): Findings => ({
   async *[Symbol.asyncIterator]() {
-    for (const { findings } of kept.groups())
-      for (const finding of findings) yield mask ? maskedFinding(finding, mask) : finding;
+    for (const group of kept.groups())
+      for (const finding of findingsIn(group)) yield mask ? maskedFinding(finding, mask) : finding;
   },
 });
 

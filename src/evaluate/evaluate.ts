@@ -8,12 +8,13 @@ import type { Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import { subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
+import { findingsIn } from './findings.ts';
 import type { Group } from './groups.ts';
-import { findingOf } from './judge.ts';
 import { keepGroups } from './kept.ts';
-import { outcomesOf } from './outcomes.ts';
+import type { Saying } from './outcomes.ts';
 import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
+import { type Said, saidBy } from './said.ts';
 import { unlisted } from './unlisted.ts';
 
 /** A resource as evaluation needs it; src/graph makes them. */
@@ -50,7 +51,7 @@ export interface Evaluation extends Evaluated {
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const kept = keepGroups(input.rules.map(({ info }) => info));
   const evaluated = await evaluateEach(input, kept.add);
-  return { ...evaluated, findings: [...kept.groups()].flatMap(({ findings }) => findings) };
+  return { ...evaluated, findings: [...kept.groups()].flatMap(findingsIn) };
 }
 
 /** The same, handing on what it finds as it comes: resources in the order of the snapshot, then what was not listed. */
@@ -60,40 +61,30 @@ export async function evaluateEach(
 ): Promise<Evaluated> {
   const byType = new Map<string, Rule[]>();
   for (const rule of inOrder(rules)) byType.set(rule.info.resource, [...(byType.get(rule.info.resource) ?? []), rule]);
-  const outcomes = new Map(rules.map((rule) => [rule, outcomesOf(rule, collectors)]));
+  const saidOf = new Map([...byType].map(([type, own]) => [type, saidBy(own, collectors)]));
   const custody = custodyCounter(collectors);
   const takenAt = Date.parse(header.takenAt);
   const counts = { resources: 0, notApplicable: 0, ruleErrors: 0 };
-  const findingsOf = (resource: Judged, shown: FindingResource): Finding[] => {
-    const findings: Finding[] = [];
-    const selected = byType.get(resource.type);
-    if (!selected) return findings;
-    const subject = subjectOf(resource, takenAt); // its rules share it
-    let known: readonly string[] | undefined; // for its first fail, and then for all
-    const related = () => (known ??= relatedOf(resource, collectors.get(resource.type)));
-    for (const rule of selected) {
-      const outcome = outcomes.get(rule)?.(subject);
-      if (!outcome) counts.notApplicable++;
-      else {
-        findings.push(findingOf(rule, outcome, shown, related));
-        if (isBroken(outcome)) counts.ruleErrors++;
-      }
-    }
-    return findings;
-  };
   const judgeAll = (resource: Judged): void => {
-    const shown = shownOf(resource);
     counts.resources++;
     custody.add(resource);
-    take({ resource: shown, findings: findingsOf(resource, shown) });
+    const said = saidOf.get(resource.type)?.(subjectOf(resource, takenAt)) ?? NOTHING; // its rules share the subject
+    counts.notApplicable += (byType.get(resource.type)?.length ?? 0) - said.sayings.length;
+    counts.ruleErrors += said.sayings.filter(isBroken).length;
+    const related = said.sayings.some(isFail) ? relatedOf(resource, collectors.get(resource.type)) : NONE;
+    take({ resource: shownOf(resource), said, related });
   };
   for await (const resource of resources) judgeAll(resource); // a function, since V8 optimizes no body of an asynchronous loop
   for (const group of unlisted(header, listings, byType, collectors)) take(group);
   return { ...counts, custody: custody.counts() };
 }
 
-const isBroken = ({ reasons }: Pick<Finding, 'reasons'>): boolean =>
-  reasons.some((reason) => reason.class === 'rule-error');
+const NOTHING: Said = { sayings: [], isShared: true };
+const NONE: readonly string[] = [];
+
+const isFail = ({ outcome }: Saying): boolean => outcome.verdict === 'fail';
+
+const isBroken = ({ outcome }: Saying): boolean => outcome.reasons.some((reason) => reason.class === 'rule-error');
 
 const inOrder = (rules: readonly Rule[]): Rule[] => [...rules].sort((a, b) => byText(a.info.id, b.info.id));
 

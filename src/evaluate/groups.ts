@@ -1,10 +1,18 @@
 import type { Finding, FindingResource } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
+import type { Said } from './said.ts';
 
-/** A resource and what the rules found on it, in their order. */
+/** What was decided about a finding. */
+export type Decisions = Pick<Finding, 'suppression' | 'baseline'>;
+
+/** A resource and what the rules say of it. */
 export interface Group {
   readonly resource: FindingResource;
-  readonly findings: readonly Finding[];
+  readonly said: Said;
+  /** The keys and secrets that it leads to; none where nothing fails. */
+  readonly related: readonly string[];
+  /** By the place of what is said. */
+  readonly decided?: ReadonlyMap<number, Decisions>;
   /** It stands for a listing that was not read. */
   readonly isUnlisted?: boolean;
 }

@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto';
-import type { EvidenceValue, Finding, FindingResource } from '../model/finding.ts';
+import type { EvidenceValue, Finding } from '../model/finding.ts';
 import type { Reason } from '../model/reason.ts';
-import type { RuleInfo, Verdict } from '../model/rule.ts';
+import type { Verdict } from '../model/rule.ts';
 import type { Subject } from './cel/expression.ts';
 import { Fault } from './cel/fault.ts';
 import type { Readable } from './cel/values.ts';
@@ -29,54 +28,6 @@ const undecided = ({ info }: Rule, { reason, broken = '' }: Fault): Judgement =>
   verdict: 'unknown',
   reason: reason ?? { class: 'rule-error', operation: info.id, code: broken },
 });
-
-/** A class, since its identity costs as much as judging and is made when it is asked for: few reports tell that of a pass. */
-class JudgedFinding implements Finding {
-  readonly rule: string;
-  readonly severity: Finding['severity'];
-  readonly verdict: Finding['verdict'];
-  readonly part = '';
-  readonly resource: FindingResource;
-  readonly message: string;
-  readonly evidence: Finding['evidence'];
-  readonly reasons: Finding['reasons'];
-  readonly related?: readonly string[];
-  readonly #identity: string;
-  #id: string | undefined;
-
-  constructor(rule: RuleInfo, outcome: Outcome, resource: FindingResource, related: readonly string[]) {
-    this.rule = rule.id;
-    this.severity = rule.severity;
-    this.verdict = outcome.verdict;
-    this.resource = resource;
-    this.message = outcome.message;
-    this.evidence = outcome.evidence;
-    this.reasons = outcome.reasons;
-    if (related.length > 0) this.related = related;
-    this.#identity = rule.identity;
-  }
-
-  get id(): string {
-    this.#id ??= findingId(this.#identity, this.resource, this.part);
-    return this.#id;
-  }
-}
-
-let last: { resource: FindingResource; json: string } | undefined;
-
-/** A resource's members of the identity as JSON. Its findings are made one after the other, so the last is kept. */
-function identityOf(resource: FindingResource): string {
-  if (last?.resource !== resource) {
-    const { partition, account, region, id } = resource;
-    last = { resource, json: JSON.stringify([partition, account, region, id]).slice(1, -1) };
-  }
-  return last.json;
-}
-
-/** The stable identity of a finding, DESIGN section 4: SHA-256 of `["v1", identity, partition, account, region, arn, part]`. */
-function findingId(identity: string, resource: FindingResource, part: string): string {
-  return hash('sha256', `["v1",${JSON.stringify(identity)},${identityOf(resource)},${JSON.stringify(part)}]`, 'hex');
-}
 
 /** What a message names proves the failure too: statements, a witness. */
 function addMessageEvidence({ message }: RuleCode, readable: Readable, evidence: Record<string, EvidenceValue>): void {
@@ -107,27 +58,10 @@ export function outcomeOf(rule: Rule, judgement: Decided, readable: Readable): O
   return { verdict, message, evidence, reasons };
 }
 
-/** @param related what the resource leads to; none where the finding does not fail */
-export const judgedFinding = (
-  info: RuleInfo,
-  outcome: Outcome,
-  resource: FindingResource,
-  related: readonly string[],
-): Finding => new JudgedFinding(info, outcome, resource, related);
-
-/** @param related what the resource leads to, which each of its fails names */
-export const findingOf = (
-  { info }: Rule,
-  outcome: Outcome,
-  resource: FindingResource,
-  related: () => readonly string[],
-): Finding => judgedFinding(info, outcome, resource, outcome.verdict === 'fail' ? related() : []);
-
-/** A finding on what nobody saw: no expression is asked. */
-export function unseenFinding({ info }: Rule, reason: Reason, resource: FindingResource): Finding {
+/** What is said of what nobody saw: no expression is asked. */
+export function unseenOutcome(reason: Reason): Outcome {
   const reasons = groupReasons([{ reason, field: '' }]);
-  const outcome = { verdict: 'unknown', message: unknownMessage(reasons), evidence: {}, reasons } as const;
-  return judgedFinding(info, outcome, resource, []);
+  return { verdict: 'unknown', message: unknownMessage(reasons), evidence: {}, reasons };
 }
 
 function messageOf(rule: Rule, verdict: Verdict, readable: Readable): string {

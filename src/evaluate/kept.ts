@@ -17,7 +17,7 @@ interface Read extends Placed {
 }
 
 /**
- * @param rules in which severities are those of the findings
+ * @param rules all that say something
  * @param scratch without it, all stays in memory
  */
 export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept {

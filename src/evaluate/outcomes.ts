@@ -1,9 +1,18 @@
 import type { Collector } from '../model/collector.ts';
+import type { RuleInfo } from '../model/rule.ts';
 import type { Subject } from './cel/expression.ts';
 import { Fault } from './cel/fault.ts';
 import { type Decided, judge, type Outcome, outcomeOf } from './judge.ts';
 import { type Mark, marksFor } from './marks.ts';
 import type { Message, Rule } from './rule.ts';
+
+/** What a rule says of a resource. */
+export interface Saying {
+  readonly rule: RuleInfo;
+  readonly outcome: Outcome;
+  /** The same thing for all that are alike to the rule. */
+  readonly isShared: boolean;
+}
 
 /** Most outcomes that are kept of a rule: what tells more resources apart than this will hardly find two that are alike. */
 const CAP = 1000;
@@ -11,7 +20,7 @@ const CAP = 1000;
 /** Resources that are alike so far, by what comes next. */
 interface Node {
   readonly next: Map<unknown, Node>;
-  outcome?: Outcome;
+  saying?: Saying;
 }
 
 const newNode = (): Node => ({ next: new Map() });
@@ -23,7 +32,7 @@ const newNode = (): Node => ({ next: new Map() });
 export function outcomesOf(
   rule: Rule,
   collectors: ReadonlyMap<string, Collector>,
-): (subject: Subject) => Outcome | undefined {
+): (subject: Subject) => Saying | undefined {
   const root = newNode();
   let marks: readonly Mark[] | undefined; // made with the first resource, as the rule's code is
   let kept = 0;
@@ -33,14 +42,16 @@ export function outcomesOf(
     if (applies !== true && !(applies instanceof Fault)) return undefined;
     marks ??= code.paths.map((path) => marksFor(path, collectors.get(rule.info.resource), collectors));
     const node = nodeOf(root, marks, subject, kept < CAP);
-    if (node?.outcome) return node.outcome;
+    if (node?.saying) return node.saying;
     const outcome = outcomeOf(rule, judge(rule, subject) as Decided, subject.resource);
-    const isShared = outcome.verdict !== 'fail' || code.message.every((part) => isKnown(part, code.paths));
-    if (node && isShared) {
-      node.outcome = outcome;
+    const isShared =
+      node !== undefined && (outcome.verdict !== 'fail' || code.message.every((part) => isKnown(part, code.paths)));
+    const saying = { rule: rule.info, outcome, isShared };
+    if (isShared) {
+      node.saying = saying;
       kept++;
     }
-    return outcome;
+    return saying;
   };
 }
 

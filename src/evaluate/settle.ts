@@ -3,7 +3,9 @@ import { SEVERITIES, type Severity, type Verdict } from '../model/rule.ts';
 import type { BaselineChange, Summary } from '../model/run.ts';
 import { againstBaseline, type Baseline, baselineChanges } from './baseline.ts';
 import type { Evaluated } from './evaluate.ts';
-import type { Group } from './groups.ts';
+import { findingsIn } from './findings.ts';
+import type { Decisions, Group } from './groups.ts';
+import type { Said } from './said.ts';
 import type { Suppression } from './suppression-file.ts';
 import { type Suppressor, suppressorOf } from './suppressions.ts';
 
@@ -11,7 +13,6 @@ export interface SettleInput {
   readonly takenAt: string;
   readonly suppressions?: readonly Suppression[];
   readonly baseline?: Baseline;
-  readonly severities?: Readonly<Record<string, Severity>>;
   readonly regions?: readonly string[];
   /** Types of global services, which are reported whatever the regions. */
   readonly isGlobal: (type: string) => boolean;
@@ -49,17 +50,25 @@ export function settlerOf(input: SettleInput): Settler {
   const regions = new Set(input.regions ?? []);
   const counter = newCounter();
   const past = input.baseline && compareWith(input.baseline, input);
+  const mayDecide = past !== undefined || (input.suppressions ?? []).length > 0;
   return {
     settle(group) {
       const { region, type } = group.resource;
-      const isTold = regions.size === 0 || regions.has(region) || input.isGlobal(type);
-      const findings = isTold ? group.findings.map((finding) => settleOne(finding, input, suppressor)) : [];
+      if (regions.size > 0 && !regions.has(region) && !input.isGlobal(type)) {
+        past?.see(group, []);
+        return { ...group, said: NOTHING };
+      }
+      if (!mayDecide) {
+        counter.add(group.said);
+        return group;
+      }
+      const findings = findingsIn(group).map((finding) => settleOne(finding, input, suppressor));
       for (const finding of findings) counter.count(finding);
       past?.see(group, findings);
-      return { ...group, findings };
+      return { ...group, decided: decidedIn(findings) };
     },
     settled: () => ({
-      ...counter.counts,
+      ...counter.counts(),
       warnings: [
         ...suppressor.expired.map((id) => `suppression '${id}' has expired: its findings are back`),
         ...suppressor.unused().map((id) => `suppression '${id}' matched nothing`),
@@ -69,30 +78,55 @@ export function settlerOf(input: SettleInput): Settler {
   };
 }
 
+const NOTHING: Said = { sayings: [], isShared: true };
+
 /** The finding itself where nothing was decided about it: most of a million are. */
-function settleOne(raw: Finding, { severities, baseline }: SettleInput, suppressor: Suppressor): Finding {
-  const severity = severities?.[raw.rule] ?? raw.severity;
-  const ranked = severity === raw.severity ? raw : changed(raw, { severity });
-  const known = baseline ? againstBaseline(ranked, baseline) : ranked;
+function settleOne(raw: Finding, { baseline }: SettleInput, suppressor: Suppressor): Finding {
+  const known = baseline ? againstBaseline(raw, baseline) : raw;
   const found = known.verdict === 'pass' ? undefined : suppressor.find(known);
   return found
     ? changed(known, { suppression: { id: found.id, reason: found.reason, expires: found.expires } })
     : known;
 }
 
+const decidedIn = (findings: readonly Finding[]): ReadonlyMap<number, Decisions> =>
+  new Map(
+    findings.flatMap(({ suppression, baseline }, at) => {
+      const decisions = { ...(suppression && { suppression }), ...(baseline && { baseline }) };
+      return suppression || baseline ? [[at, decisions] as const] : [];
+    }),
+  );
+
+/** What is counted of a finding, or of many that are alike. */
+interface Counted extends Decisions, Pick<Finding, 'rule' | 'severity' | 'verdict'> {}
+
 /** Unsuppressed fails are what exit codes and severities count. */
-const isFailing = ({ verdict, suppression }: Finding): boolean => verdict === 'fail' && !suppression;
+const isFailing = ({ verdict, suppression }: Counted): boolean => verdict === 'fail' && !suppression;
 
 function newCounter() {
   const byRule = new Map<string, Counts>();
   const failing = bySeverity((): Failing => ({ new: 0, unchanged: 0 }));
+  const times = new Map<Said, number>(); // what is said of many is counted once, at the end
+  const count = (finding: Counted, more = 1): void => {
+    const counts = byRule.get(finding.rule) ?? { fail: 0, pass: 0, unknown: 0, suppressed: 0 };
+    byRule.set(finding.rule, counts);
+    counts[finding.suppression ? 'suppressed' : finding.verdict] += more;
+    if (isFailing(finding)) failing[finding.severity][finding.baseline ?? 'new'] += more;
+  };
+  const countAll = ({ sayings }: Said, more: number): void => {
+    for (const { rule, outcome } of sayings)
+      count({ rule: rule.id, severity: rule.severity, verdict: outcome.verdict }, more);
+  };
   return {
-    counts: { byRule, failing },
-    count(finding: Finding): void {
-      const counts = byRule.get(finding.rule) ?? { fail: 0, pass: 0, unknown: 0, suppressed: 0 };
-      byRule.set(finding.rule, counts);
-      counts[finding.suppression ? 'suppressed' : finding.verdict]++;
-      if (isFailing(finding)) failing[finding.severity][finding.baseline ?? 'new']++;
+    count: (finding: Finding): void => count(finding),
+    add(said: Said): void {
+      if (said.isShared) times.set(said, (times.get(said) ?? 0) + 1);
+      else countAll(said, 1);
+    },
+    counts() {
+      for (const [said, more] of times) countAll(said, more);
+      times.clear();
+      return { byRule, failing };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Reason } from '../model/reason.ts';
 import { GLOBAL_REGION, type Scope } from '../model/scope.ts';
 import type { Listing, SnapshotHeader } from '../model/snapshot.ts';
 import type { Group } from './groups.ts';
-import { unseenFinding } from './judge.ts';
+import { unseenOutcome } from './judge.ts';
 import type { Rule } from './rule.ts';
 
 /** A listing that failed, was cut or was never made: one unknown finding a rule and scope, so that nothing vanishes. */
@@ -38,5 +38,7 @@ const missing = (listing: Listing | undefined, collector: Collector): Reason | u
 function unseen(rules: readonly Rule[], type: string, scope: Scope, reason: Reason): Group {
   const id = `sealscan:unlisted:${scope.account}:${scope.region}:${type}`;
   const resource = { id, type, name: '*', ...scope, tags: {}, tagsUnknown: true as const };
-  return { resource, findings: rules.map((rule) => unseenFinding(rule, reason, resource)), isUnlisted: true };
+  const outcome = unseenOutcome(reason);
+  const sayings = rules.map(({ info }) => ({ rule: info, outcome, isShared: false }));
+  return { resource, said: { sayings, isShared: false }, related: [], isUnlisted: true };
 }

@@ -27,7 +27,7 @@ test('what was said of one resource is said again of another only where judging 
       for (const [rule, outcomes] of judges) {
         if (rule.info.resource !== resource.type) continue;
         const subject = subjectOf(resource, Date.parse(graph.header.takenAt));
-        const outcome = outcomes(subject);
+        const outcome = outcomes(subject)?.outcome;
         const judgement = judge(rule, subject);
         const alone = judgement.verdict === 'not-applicable' ? undefined : outcomeOf(rule, judgement, resource);
         // as text, since the order of members shows in reports
