@@ -9,9 +9,9 @@ import {
   type LinkState,
   type StructType,
   type Target,
+  Unknown,
 } from '../model/field.ts';
 import { InputError } from '../model/input-error.ts';
-import type { Reason } from '../model/reason.ts';
 import { type Subject, subjectOf } from './cel/expression.ts';
 import type { Readable } from './cel/values.ts';
 import { judge } from './judge.ts';
@@ -20,7 +20,7 @@ import type { RuleText } from './rule-file.ts';
 import type { RuleCase } from './rule-schema.ts';
 
 const CASE_TIME = '2026-06-01T00:00:00Z';
-const NOT_GIVEN: Reason = { class: 'denied', operation: 'case', code: 'not given' };
+const UNSEEN = new Unknown({ class: 'denied', operation: 'case', code: 'not given' });
 
 export { missingVerdicts };
 
@@ -92,7 +92,7 @@ function readableOf(
     states.set(name, given === null ? EMPTY : stateOf(given, field.type, collectors, refuse));
     if (field.type.kind === 'link' && !(`${name}State` in example.given)) states.set(`${name}State`, 'resolved');
   }
-  return { read: (field) => states.get(field) ?? { unknown: NOT_GIVEN } };
+  return { read: (field) => states.get(field) ?? UNSEEN };
 }
 
 /** Names come from a file, and `toString` is one too. */
@@ -185,7 +185,7 @@ function targetOf(
   if (!isRecord(given)) return refuse('must hold the fields of what it leads to');
   const declared = collectors.get(to)?.fields ?? {};
   const fields: Record<string, FieldState> = {};
-  for (const name of names) fields[name] = { unknown: NOT_GIVEN };
+  for (const name of names) fields[name] = UNSEEN;
   for (const [name, value] of Object.entries(given)) {
     const field = own(declared, name);
     if (!field || !names.includes(name)) return refuse(`leads to ${to}, of which '${name}' cannot be read here`);

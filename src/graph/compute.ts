@@ -1,6 +1,6 @@
 import type { View } from '../model/answers.ts';
 import { CODES } from '../model/classify.ts';
-import { EMPTY, type Field, type FieldContext, type FieldType, HOLDS, type Unknown } from '../model/field.ts';
+import { EMPTY, type Field, type FieldContext, type FieldType, HOLDS, Unknown } from '../model/field.ts';
 import { Unobserved } from '../model/reason.ts';
 
 /** What a field's function says of one observation, before links are followed: a raw value, unknown, or empty. */
@@ -11,7 +11,7 @@ export function compute(field: Field, view: View, context: FieldContext): unknow
     if (value !== undefined && value !== null) return holds(field.type, value) ? value : failed(view, CODES.malformed);
     return field.optional ? EMPTY : missing(view);
   } catch (cause) {
-    if (cause instanceof Unobserved) return { unknown: cause.reason } satisfies Unknown;
+    if (cause instanceof Unobserved) return new Unknown(cause.reason);
     return failed(view, CODES.malformed); // an answer of an unheard-of shape costs this field, not the scan
   }
 }
@@ -30,6 +30,5 @@ const holds = ({ kind }: FieldType, value: unknown): boolean => RAW[kind]?.(valu
 /** AWS answered without a member that its documentation promises: known to nobody, so not false and not "". */
 const missing = (view: View): Unknown => failed(view, CODES.missingMember);
 
-const failed = (view: View, code: string): Unknown => ({
-  unknown: { class: 'failed', operation: view.last?.operation ?? '', code },
-});
+const failed = (view: View, code: string): Unknown =>
+  new Unknown({ class: 'failed', operation: view.last?.operation ?? '', code });

@@ -5,8 +5,14 @@ import type { Reason } from './reason.ts';
 export const EMPTY: unique symbol = Symbol('empty');
 export type Empty = typeof EMPTY;
 
-export interface Unknown {
+/** Why there is no value. A class, since values of a thousand shapes are told from it by it: a tag may be called `unknown`, too. */
+export class Unknown {
   readonly unknown: Reason;
+  declare private readonly made: never; // what only looks like one is none
+
+  constructor(reason: Reason) {
+    this.unknown = reason;
+  }
 }
 
 export type Struct = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -22,9 +28,7 @@ export type Scalar =
 export type FieldValue = Scalar | CustodyRange | LinkValue | LinkList;
 export type FieldState = FieldValue | Unknown | Empty;
 
-/** A reason is an object: a map may have a key of that name, since people call tags what they like, and its value is a text. */
-export const isUnknown = (state: unknown): state is Unknown =>
-  typeof state === 'object' && state !== null && typeof (state as Partial<Unknown>).unknown === 'object';
+export const isUnknown = (state: unknown): state is Unknown => state instanceof Unknown;
 
 export const LINK_STATES = ['none', 'resolved', 'foreign', 'not-collected', 'unreadable', 'gone'] as const;
 export type LinkState = (typeof LINK_STATES)[number];

@@ -7,7 +7,7 @@ import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import type { Collector } from '../../src/model/collector.ts';
-import { EMPTY } from '../../src/model/field.ts';
+import { EMPTY, Unknown } from '../../src/model/field.ts';
 import { openSnapshot } from '../../src/snapshot/read.ts';
 
 const registry = new Map(collectors.map((collector) => [collector.type, collector]));
@@ -90,7 +90,7 @@ const TOY = {
   ),
 } as unknown as Collector;
 
-const DARK = { unknown: { class: 'denied', operation: 'toy:Get', code: 'AccessDenied' } } as const;
+const DARK = new Unknown({ class: 'denied', operation: 'toy:Get', code: 'AccessDenied' });
 const target = (fields: object) => ({ id: 'a', name: 'b', account: '', region: '', fields });
 const GIVEN: Readonly<Record<string, unknown>> = {
   id: 'arn:thing',

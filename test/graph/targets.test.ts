@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newTargets } from '../../src/graph/target-store.ts';
-import { EMPTY, type FieldState, type Target } from '../../src/model/field.ts';
+import { EMPTY, type FieldState, type Target, Unknown } from '../../src/model/field.ts';
 import { fc } from '../seeded.ts';
 
 const texts = fc.oneof(
@@ -14,7 +14,7 @@ const states: fc.Arbitrary<FieldState> = fc.oneof(
   fc.integer(),
   fc.constant(EMPTY),
   fc.array(texts),
-  fc.constant({ unknown: { class: 'denied', operation: 'x:Y', code: 'No' } } as const),
+  fc.constant(new Unknown({ class: 'denied', operation: 'x:Y', code: 'No' })),
 );
 const ids = fc.oneof(
   texts,
