@@ -6,7 +6,7 @@ import {
   inventoryFile,
   inventoryPath,
 } from './report/inventory.ts';
-import { placeAt, type Standing, standingsOf } from './report/inventory-places.ts';
+import { placeAt, type Standing, standingOf } from './report/inventory-places.ts';
 
 /** A file of the inventory, with its lines in order. */
 interface InventoryFile {
@@ -26,32 +26,45 @@ export interface Inventory {
  * @param resources all of them, those of a file mostly together
  */
 export function inventoryOf(resources: () => Iterable<InventoryResource>): Inventory {
-  let known: ReadonlyMap<string, Standing> | undefined;
-  const standings = (): ReadonlyMap<string, Standing> => {
-    known ??= standingsOf(resources());
-    return known;
+  const standings = new Map<string, Standing>();
+  let isRead = false;
+  const fileOf = (path: string, members: readonly InventoryResource[]): InventoryFile => {
+    const lines = inventoryFile(members);
+    standings.set(path, standingOf(lines));
+    return { path, lines };
   };
-  const linesOf = (path: string) => inventoryFile([...among(resources(), path)]);
-  const made = new Map<string, ReadonlyMap<string, LinePlace>>();
-  const placesIn = (path: string): ReadonlyMap<string, LinePlace> => {
-    const places = made.get(path) ?? new Map(linesOf(path).map(({ id, place }) => [id, place]));
-    made.set(path, places);
-    return places;
-  };
+  function* files(): Generator<InventoryFile> {
+    const apart = pathsApart(resources());
+    for (const { path, members } of together(resources())) if (!apart.has(path)) yield fileOf(path, members);
+    for (const path of apart) yield fileOf(path, [...among(resources(), path)]);
+    isRead = true;
+  }
   const placeIn = (resource: Pick<InventoryResource, 'id' | 'account' | 'region'>): LinePlace | undefined => {
     const path = inventoryPath(resource);
-    const standing = standings().get(path);
-    if (!standing) return undefined;
-    return standing.isCompact ? placeAt(resource.id, path, standing) : placesIn(path).get(resource.id);
+    const standing = standings.get(path);
+    return standing && placeAt(resource.id, path, standing);
   };
   return {
-    *files() {
-      for (const { path, members } of together(resources()))
-        if (!standings().get(path)?.isApart) yield { path, lines: inventoryFile(members) };
-      for (const [path, { isApart }] of standings()) if (isApart) yield { path, lines: linesOf(path) };
+    files,
+    place(resource) {
+      if (!isRead) for (const _ of files());
+      return placeIn(resource) ?? placeIn(accountLine(resource));
     },
-    place: (resource) => placeIn(resource) ?? placeIn(accountLine(resource)),
   };
+}
+
+/** Paths whose resources come in several parts, such as those of two regions whose names no file can have. */
+function pathsApart(resources: Iterable<InventoryResource>): ReadonlySet<string> {
+  const apart = new Set<string>();
+  const seen = new Set<string>();
+  let last = '';
+  for (const resource of resources) {
+    const path = inventoryPath(resource);
+    if (path !== last && seen.has(path)) apart.add(path);
+    seen.add(path);
+    last = path;
+  }
+  return apart;
 }
 
 function* among(resources: Iterable<InventoryResource>, path: string): Generator<InventoryResource> {

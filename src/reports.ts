@@ -18,14 +18,15 @@ export async function* reportFiles(
   { run, findings, inventory }: ScanResult,
   options: ReportOptions,
 ): AsyncGenerator<ReportPart> {
+  // first, since it tells SARIF where its lines stand
+  if (formats.includes('sarif'))
+    for (const { path, lines } of inventory.files()) yield { path, isInventory: true, pieces: textOf(lines) };
   for (const format of formats) {
     const reporter: Reporter = REPORTERS[format];
     const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
     for (const { fileName, accounts } of files)
       yield { path: fileName, isInventory: false, pieces: reporter.render(run, findings, { ...options, accounts }) };
   }
-  if (!formats.includes('sarif')) return;
-  for (const { path, lines } of inventory.files()) yield { path, isInventory: true, pieces: textOf(lines) };
 }
 
 function* textOf(entries: Iterable<{ readonly text: string }>): Generator<string> {

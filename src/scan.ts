@@ -2,6 +2,7 @@ import type { Baseline } from './evaluate/baseline.ts';
 import { evaluateEach } from './evaluate/evaluate.ts';
 import { findingsIn } from './evaluate/findings.ts';
 import { frameworkReport } from './evaluate/frameworks.ts';
+import type { Place } from './evaluate/groups.ts';
 import { type Kept, keepGroups } from './evaluate/kept.ts';
 import type { Rule } from './evaluate/rule.ts';
 import { rulesFor } from './evaluate/select.ts';
@@ -172,12 +173,16 @@ const isReported = (region: string, service: string, { regions = [], registry }:
   registry.some((collector) => collector.service === service && collector.scope === 'global');
 
 /** An async iterable that can be read as often as there are reports. */
-const findingsOf = (kept: Kept, mask: Mask | undefined): Findings => ({
-  async *[Symbol.asyncIterator]() {
-    for (const group of kept.groups())
+function findingsOf(kept: Kept, mask: Mask | undefined): Findings {
+  async function* those(isWanted?: (place: Place) => boolean) {
+    for (const group of kept.groups(isWanted))
       for (const finding of findingsIn(group)) yield mask ? maskedFinding(finding, mask) : finding;
-  },
-});
+  }
+  return {
+    [Symbol.asyncIterator]: () => those(),
+    of: (accounts) => those(({ account }) => accounts.includes(mask ? mask.value(account) : account)),
+  };
+}
 
 /** What has a line in the inventory: every resource, and the places of what is none. */
 function* inventoried(

@@ -27,7 +27,8 @@ export interface Placed {
 }
 
 /** In order of account, region, type and id. */
-export const compare = (a: Placed, b: Placed): number => comparePlaces(a.place, b.place) || byText(a.id, b.id);
+export const compareGroups = ({ resource: a }: Group, { resource: b }: Group): number =>
+  comparePlaces(a, b) || byText(a.id, b.id);
 
 const comparePlaces = (a: Place, b: Place): number =>
   a === b ? 0 : byText(a.account, b.account) || byText(a.region, b.region) || byText(a.type, b.type);
@@ -37,7 +38,7 @@ interface Shelf<T> {
   readonly items: T[];
 }
 
-/** Brings what comes in any order into that of `compare`. */
+/** Brings what comes in any order into that of `compareGroups`. */
 export interface Shelves<T extends Placed> {
   add(item: T): void;
   inOrder(): T[];

@@ -1,19 +1,18 @@
 import { lineCutter } from '../model/lines.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Scratch, Stretch } from '../model/scratch.ts';
-import { compare, type Group, newShelves, type Place, type Placed } from './groups.ts';
+import { compareGroups, type Group, newShelves, type Place } from './groups.ts';
 import { merged } from './merged.ts';
 import { type Cells, type Row, rowsOf } from './rows.ts';
 
 /** Groups of any number: rows in memory, and on disk what is more than may be held. */
 export interface Kept {
   add(group: Group): void;
-  /** In order of account, region, type and id, as often as they are read. */
-  groups(): Iterable<Group>;
-}
-
-interface Read extends Placed {
-  readonly cells: Cells;
+  /**
+   * In order of account, region, type and id, as often as they are read.
+   * @param isWanted passes over places, which costs little
+   */
+  groups(isWanted?: (place: Place) => boolean): Iterable<Group>;
 }
 
 /**
@@ -35,17 +34,31 @@ export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept 
       held = newShelves();
       size = 0;
     },
-    *groups() {
-      const sources = written.map((stretch) => readRows(stretch, scratch as Scratch));
-      for (const { place, cells } of merged([...sources, parsed(held.inOrder())], compare)) yield groupOf(place, cells);
+    *groups(isWanted = () => true) {
+      const read = ({ place, text }: Written): Group => groupOf(place, JSON.parse(text) as Cells);
+      const sources = [...written.map((stretch) => readRows(stretch, scratch as Scratch)), held.inOrder()];
+      yield* merged(
+        sources.map((rows) => groupsIn(rows, isWanted, read)),
+        compareGroups,
+      );
     },
   };
 }
 
-const cellsOf = (text: string): Cells => JSON.parse(text) as Cells;
+type Written = Omit<Row, 'id'>;
 
-function* parsed(rows: Iterable<Row>): Generator<Read> {
-  for (const { place, id, text } of rows) yield { place, id, cells: cellsOf(text) };
+function* groupsIn(
+  rows: Iterable<Written>,
+  isWanted: (place: Place) => boolean,
+  read: (row: Written) => Group,
+): Generator<Group> {
+  let last: Place | undefined;
+  let isIn = false;
+  for (const row of rows) {
+    if (row.place !== last) isIn = isWanted(row.place);
+    last = row.place;
+    if (isIn) yield read(row);
+  }
 }
 
 /** In pieces: one text of all rows would need as much memory as the rows. */
@@ -72,15 +85,11 @@ function write(rows: readonly Row[], scratch: Scratch): Stretch {
   return { start: stretches[0]?.start ?? 0, end: stretches.at(-1)?.end ?? 0 };
 }
 
-function* readRows(stretch: Stretch, scratch: Scratch): Generator<Read> {
+function* readRows(stretch: Stretch, scratch: Scratch): Generator<Written> {
   let place: Place | undefined;
-  for (const line of linesIn(stretch, scratch)) {
-    if (line.startsWith('{')) place = JSON.parse(line) as Place;
-    else {
-      const cells = cellsOf(line);
-      yield { place: place as Place, id: cells[0], cells };
-    }
-  }
+  for (const text of linesIn(stretch, scratch))
+    if (text.startsWith('{')) place = JSON.parse(text) as Place;
+    else yield { place: place as Place, text };
 }
 
 function* linesIn({ start, end }: Stretch, scratch: Scratch): Generator<string> {

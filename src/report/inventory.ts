@@ -61,10 +61,18 @@ export function* inventory(resources: Iterable<InventoryResource>): Generator<In
     line = here === path ? line + 1 : 1;
     path = here;
     last = resource.id;
-    const text = inventoryLine(resource);
-    yield { id: resource.id, text, place: placeOf(text, path, line) };
+    yield entryOf(resource.id, inventoryLine(resource), path, line);
   }
 }
+
+/** Its place is worked out when somebody asks: the hash takes longer than the line. */
+const entryOf = (id: string, text: string, path: string, line: number): InventoryEntry => ({
+  id,
+  text,
+  get place() {
+    return placeOf(text, path, line);
+  },
+});
 
 /** The same for one file whose resources come in any order. */
 export const inventoryFile = (resources: readonly InventoryResource[]): InventoryEntry[] => {

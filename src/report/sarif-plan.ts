@@ -14,8 +14,8 @@ export const LIMITS = { results: 25_000, shown: 5_000, runs: 20, rules: 25_000, 
 /** One account: a SARIF run of its own, since GitHub keeps alerts apart by the category of a run. */
 export interface Section {
   readonly account: string;
-  /** Those that become results, the worst first, as many as are taken. */
-  readonly findings: readonly Finding[];
+  /** Those that become results: the worst first, as many as are taken; in the full profile all, in their own order. */
+  readonly findings: Iterable<Finding> | AsyncIterable<Finding>;
   /** How many there are that would. */
   readonly wanted: number;
   readonly tally: Tally;
@@ -32,8 +32,6 @@ export function madeKey({ code }: Run, { rule, verdict, resource }: Finding): st
 /** GitHub shows every result as an open alert, so it gets unsuppressed fails only; `full` holds everything. */
 const isWanted = ({ verdict, suppression }: Finding, { sarifProfile }: ReportOptions): boolean =>
   sarifProfile === 'full' || (verdict === 'fail' && !suppression);
-
-const rank = ({ verdict, severity }: Finding): number => (verdict === 'fail' ? severityRank(severity) : 5);
 
 interface Open extends Omit<Section, 'findings'> {
   wanted: number;
@@ -65,18 +63,29 @@ export async function sectionsOf(
   // an empty run of an account that nobody looked into would close its alerts
   const scopes = run.scopes.filter(({ status }) => status !== 'skipped');
   for (const { account } of [...scopes, ...run.gaps]) if (isAsked(account)) sectionOf(account);
-  for await (const finding of findings)
-    if (isAsked(finding.resource.account)) put(sectionOf(finding.resource.account), finding, run, options);
+  const asked = options.accounts ? among(findings, options.accounts) : findings;
+  for await (const finding of asked) put(sectionOf(finding.resource.account), finding, run, options);
   return [...sections.values()]
-    .map(({ shelf, ...section }) => ({ ...section, findings: shelf.items() }))
+    .map(({ shelf, ...section }) => ({
+      ...section,
+      findings: options.sarifProfile === 'full' ? among(findings, [section.account]) : shelf.items(),
+    }))
     .sort((a, b) => byText(a.account, b.account));
 }
+
+/** Read when it is asked for, and as often. */
+const among = (findings: Findings, accounts: readonly string[]): AsyncIterable<Finding> => ({
+  async *[Symbol.asyncIterator]() {
+    for await (const finding of findings.of?.(accounts) ?? findings)
+      if (accounts.includes(finding.resource.account)) yield finding;
+  },
+});
 
 function put(section: Open, finding: Finding, run: Run, options: ReportOptions): void {
   count(section.tally, finding);
   if (!isWanted(finding, options)) return;
   section.wanted++;
-  section.shelf.put(finding, rank(finding));
+  section.shelf.put(finding, severityRank(finding.severity));
   const key = madeKey(run, finding);
   if (key !== undefined) section.made.set(key, (section.made.get(key) ?? 0) + 1);
 }

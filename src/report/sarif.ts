@@ -26,10 +26,15 @@ interface Rendering {
 
 const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 'github';
 
-/** The worst first, as many as GitHub takes; `written` is told to what comes after them. */
-function* results(rendering: Rendering, { findings, made }: Section, indexOf: IndexOf, written: { count: number }) {
+/** As many as GitHub takes; `written` is told to what comes after them. */
+async function* results(
+  rendering: Rendering,
+  { findings, made }: Section,
+  indexOf: IndexOf,
+  written: { count: number },
+): Pieces {
   const { run, options, fits } = rendering;
-  for (const finding of findings) {
+  for await (const finding of findings) {
     const together = made.get(madeKey(run, finding) ?? '') ?? 1;
     const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule), together));
     if (!fits(text)) return;
@@ -58,9 +63,10 @@ function categoryOf(account: string, { category = 'sealscan' }: ReportOptions): 
 }
 
 /** All that were asked; of more than GitHub takes, those that have results. */
-function rulesFor({ run }: Rendering, { findings }: Section): Run['rules'] {
+async function rulesFor({ run }: Rendering, { findings }: Section): Promise<Run['rules']> {
   if (run.rules.length <= LIMITS.rules) return run.rules;
-  const named = new Set(findings.map(({ rule }) => rule));
+  const named = new Set<string>();
+  for await (const { rule } of findings) named.add(rule);
   return run.rules.filter(({ id }) => named.has(id));
 }
 
@@ -77,7 +83,7 @@ async function* driver({ run, fits }: Rendering, rules: Run['rules']): Pieces {
 /** One account's run. */
 async function* section(rendering: Rendering, of: Section): Pieces {
   const { run, options, runs } = rendering;
-  const rules = rulesFor(rendering, of);
+  const rules = await rulesFor(rendering, of);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const written = { count: 0 };
   yield `{\n"tool": {"driver": `;
@@ -94,7 +100,7 @@ async function* section(rendering: Rendering, of: Section): Pieces {
 
 async function* document(run: Run, findings: Findings, options: ReportOptions): Pieces {
   const isFull = options.sarifProfile === 'full';
-  const found = await sectionsOf(run, findings, options, isFull ? Number.POSITIVE_INFINITY : LIMITS.results);
+  const found = await sectionsOf(run, findings, options, isFull ? 0 : LIMITS.results);
   const none: Section = { account: '', findings: [], wanted: 0, tally: emptyTally(), made: new Map() };
   const sections = found.length > 0 ? found : [none];
   const fits = isFull ? () => true : meterOf(LIMITS.bytes);
