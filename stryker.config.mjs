@@ -1,19 +1,25 @@
 import { area } from './scripts/mutation-areas.mjs';
+import { chosen } from './scripts/mutation-sample.mjs';
 
-const { name, mutate, atLeast } = area();
+const { name, places, except, atLeast } = area();
+const files = process.env['MUTATION_FILES']?.split(',');
+const sample = chosen();
+const whole = [...places.map((folder) => `${folder}/**/*.ts`), ...Object.keys(except).map((file) => `!${file}`)];
 
-/** npm run test:mutation -- AREA [FILE..]. See docs/testing.md. */
+/** npm run test:mutation. See docs/testing.md. */
 export default {
   testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutation.config.ts' },
-  mutate: (process.env['MUTATION_FILES'] ?? mutate).split(','),
+  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation-sample.mjs'],
+  checkers: sample === undefined ? [] : ['sample'],
+  vitest: { configFile: 'vitest.mutation.config.ts', related: files !== undefined },
+  mutate: sample?.ranges ?? files ?? whole,
   coverageAnalysis: 'perTest',
   // a mutant of a table or pattern made once, when its module is loaded, costs a fresh process and every test
   ignoreStatic: true,
   concurrency: 1,
   timeoutMS: 20_000,
   thresholds: { high: 95, low: atLeast, break: atLeast },
-  incremental: process.env['MUTATION_FILES'] === undefined,
+  incremental: files === undefined && sample === undefined,
   incrementalFile: `.stryker-tmp/${name}.json`,
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../src/model/finding.ts';
+import { readBaseline } from '../src/evaluate/baseline.ts';
+import { changed, type Finding } from '../src/model/finding.ts';
 import type { Observation } from '../src/model/snapshot.ts';
 import { type ScanInput, scan } from '../src/scan.ts';
 import { load } from './evaluate/toy-rules.ts';
@@ -115,6 +116,48 @@ describe('a run', () => {
       ['b', 'pass', undefined],
       ['c', 'fail', undefined],
     ]);
+  });
+});
+
+describe('an earlier report', () => {
+  const earlier = async (observations: readonly Observation[]) =>
+    readBaseline(
+      JSON.stringify({
+        schemaVersion: '1.0',
+        findings: (await scanned(observations)).findings.map((one) => changed(one)),
+      }),
+      'b.json',
+    );
+  const open = (id: string) => box(id, { Sealed: false });
+
+  test('tells what is new, what stayed, and what became of the rest', async () => {
+    const baseline = await earlier(['a', 'b', 'c', 'd'].map(open));
+    const now = [open('a'), box('b', { Sealed: true }), box('d', {}), open('e')];
+    const suppressions = [{ id: 's', match: { arns: ['*box/a'] }, reason: 'r', expires: '2026-12-31' }];
+    const { run, findings, failing } = await scanned(now, { baseline, suppressions });
+    const sealed = findings.filter(({ rule }) => rule === 'sealed');
+    expect(sealed.map(({ resource, baseline: since, suppression }) => [resource.name, since, suppression?.id])).toEqual(
+      [
+        ['a', 'unchanged', 's'],
+        ['b', undefined, undefined],
+        ['d', undefined, undefined],
+        ['e', 'new', undefined],
+      ],
+    );
+    const changes = run.baseline?.changes.map(({ resource, change }) => [resource.at(-1), change]).sort();
+    expect(changes).toEqual([
+      ['b', 'fixed'],
+      ['c', 'gone'],
+      ['d', 'unseen'],
+    ]);
+    expect(run.baseline?.changes.map(({ id }) => id)).toEqual(run.baseline?.changes.map(({ id }) => id).sort());
+    expect(failing.high).toEqual({ new: 1, unchanged: 0 });
+  });
+
+  test('says gone of nothing whose listing failed', async () => {
+    const baseline = await earlier([open('a')]);
+    const world = { failed: { 'toy.box eu-west-1': denied('toy:ListBoxes') } };
+    expect((await scanned([], { baseline, world })).run.baseline?.changes).toMatchObject([{ change: 'unseen' }]);
   });
 });
 

@@ -168,7 +168,7 @@ function messageOf(yaml: YamlFile<RuleFile>, compiler: Compiler, parameters: Rul
     at = match.index + match[0].length;
   }
   parts.push(text.slice(at));
-  return parts.filter((part) => part !== '');
+  return parts;
 }
 
 function placeholder(

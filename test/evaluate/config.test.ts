@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf, readConfig } from '../../src/evaluate/config.ts';
+import { contextOf, readConfig, ruleSettings } from '../../src/evaluate/config.ts';
 import { DEFAULT_SECRET_WORDS } from '../../src/model/secret-words.ts';
 import { complaint } from './toy-rules.ts';
 
@@ -19,6 +19,17 @@ describe('a configuration', () => {
     const { config, place } = readConfig('rules:\n  some-rule:\n    parameters: { days: 3 }\n', 'c.yaml');
     expect(contextOf(config).parameters).toEqual({ 'some-rule': { days: 3 } });
     expect(place('rules', 'some-rule')).toMatchObject({ file: 'c.yaml', line: 2, column: 3 });
+  });
+
+  test('turns rules on and off, and ranks them', () => {
+    const rules = 'rules: { a: { enabled: false }, b: { severity: low }, c: { enabled: true, severity: high } }';
+    expect(ruleSettings(readConfig(rules, 'c.yaml'))).toEqual({
+      enabled: { a: false, c: true },
+      severities: { b: 'low', c: 'high' },
+    });
+    expect(complaint(() => ruleSettings(readConfig(rules, 'c.yaml'), new Set(['a', 'b'])))).toMatch(
+      /^c\.yaml:1:\d+: no rule 'c' exists/,
+    );
   });
 
   test('that is empty is none', () => {

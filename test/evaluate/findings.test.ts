@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { GLOBAL_REGION } from '../../src/model/scope.ts';
-import { alias, box, boxArn, denied, key, scopeIn, single } from '../graph/world.ts';
+import { alias, box, boxArn, denied, key, keyArn, scopeIn, single } from '../graph/world.ts';
 import { judgeWorld } from './toy-rules.ts';
 
 describe('a finding', () => {
@@ -31,7 +31,7 @@ describe('a finding', () => {
       verdict: 'fail',
       severity: 'high',
       message: 'Open (false), under arn:aws:kms:eu-west-1:111122223333:key/k, at 30; ends none.',
-      evidence: { sealed: false, 'kmsKey.state': 'Enabled' },
+      evidence: { sealed: false, 'kmsKey.state': 'Enabled', kmsKey: keyArn('k'), endsAt: null },
       reasons: [],
       resource: { name: 'b', account: '111122223333', region: 'eu-west-1', tags: { owner: 'me' } },
     });
@@ -42,6 +42,25 @@ describe('a finding', () => {
     const rule = { assert: '!("list" in resource.tags)' };
     const [finding] = (await judgeWorld([box('b', { Tags: tags })], [rule])).findings;
     expect(finding).toMatchObject({ verdict: 'fail', evidence: { tags }, reasons: [], resource: { tags } });
+  });
+
+  test('shows what links lead to by name and id, and of a list what nobody saw', async () => {
+    const rule = {
+      assert: 'resource.kmsKey.id == "x" || resource.kmsKey.name == "x" || resource.peers.exists(p, p.sealed)',
+      message: 'Tags {resource.tags}, peers {resource.peers}.',
+    };
+    const peers = { Key: 'k', Peers: [boxArn('p')], Tags: { a: 'b' } };
+    const world = [box('b', peers), key('k'), box('p', { Sealed: false })];
+    const [finding] = (await judgeWorld(world, [rule])).findings;
+    expect(finding).toMatchObject({
+      message: 'Tags {"a":"b"}, peers p.',
+      evidence: { 'kmsKey.id': keyArn('k'), 'kmsKey.name': 'k', peers: [{ name: 'p', sealed: false }] },
+      related: [keyArn('k')],
+    });
+    const [unseen] = (await judgeWorld([box('b', peers), box('p', {}), key('k')], [rule])).findings;
+    expect(unseen?.evidence).toMatchObject({ peers: [{ name: 'p', sealed: 'unknown: failed' }] });
+    expect(unseen).toMatchObject({ verdict: 'unknown' });
+    expect(unseen?.related).toBeUndefined();
   });
 
   test('that passes says the good state', async () => {
@@ -101,7 +120,7 @@ describe('a listing that failed', () => {
     ['that nobody made is not collected', { unlisted: ['toy.box eu-west-1'] }, ['not-collected']],
     [
       'of a skipped region is missed by nobody',
-      { header: { scopes: [{ ...scopeIn(), status: 'skipped' as const }] } },
+      { unlisted: ['toy.box eu-west-1'], header: { scopes: [{ ...scopeIn(), status: 'skipped' as const }] } },
       [],
     ],
   ])('%s', async (_, options, wanted) => {

@@ -44,6 +44,10 @@ describe('a YAML file that means harm', () => {
     ['keys in brackets', `{${'a: '.repeat(5_000)}}`],
   ])('nesting by %s is told', (_, text) => expect(said(text)).toContain('nested too deeply'));
 
+  test('what is refused unparsed is told with its line', () => {
+    expect(said(`# one\n# two\n\nsecretWords: ${'['.repeat(40)}`)).toMatch(/^c\.yaml:4: the file is nested/);
+  });
+
   test('a key called __proto__ changes nobody', () => {
     expect(said('__proto__: { polluted: true }')).toContain('unknown key');
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();

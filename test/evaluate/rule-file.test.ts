@@ -31,6 +31,9 @@ describe('cases', () => {
     ['{ kmsKey: {} }', 'resource.kmsKey.state == "Disabled"', 'unknown'],
     ['{ kmsKeyState: gone }', 'resource.kmsKeyState == "gone"', 'pass'],
     ['{ kmsKeyState: foreign }', 'resource.kmsKey.state == "Enabled"', 'unknown'],
+    ['{ kmsKey: { state: Disabled }, kmsKeyState: resolved }', 'resource.kmsKey.state == "Disabled"', 'pass'],
+    ['{ kmsKeyState: resolved, kmsKey: { state: Disabled } }', 'resource.kmsKey.state == "Disabled"', 'pass'],
+    ['{}', 'resource.id == "example" && resource.name == "example"', 'pass'],
     ['{ custody: aws-managed..customer-managed }', 'resource.custody >= "customer-managed"', 'unknown'],
     ['{ custody: aws-owned }', 'resource.custody >= "customer-managed"', 'fail'],
     ['{ peers: [{ sealed: true }, {}] }', 'resource.peers.all(p, p.sealed)', 'unknown'],
@@ -45,6 +48,9 @@ describe('cases', () => {
       got: 'unknown',
       error: expect.stringContaining('which is empty here'),
     });
+    expect(
+      outcome('{ kmsKeyState: none }', 'unknown', { assert: 'resource.kmsKey.state == "Enabled"' }),
+    ).toHaveProperty('error');
   });
 
   test.each([
@@ -100,6 +106,11 @@ describe('parameters', () => {
     expect(complaint(() => load([{ ...rule, assert: 'resource.level >= parameters.most' }]))).toContain('most');
     expect(complaint(() => load([{ assert: 'resource.level >= parameters.least' }]))).toContain('parameters');
   });
+});
+
+test('lines of the file are no lines of the rationale, and an empty one parts paragraphs', () => {
+  const text = ruleText().text.replace('rationale: Because.', 'rationale: |\n  One\n  two.\n\n  Three.');
+  expect(loadRules([{ ...ruleText(), text }], registry)[0]?.info.rationale).toBe('One two.\n\nThree.');
 });
 
 describe('a folder of rules', () => {
@@ -170,7 +181,7 @@ cases: [{ given: { sealed: true }, verdict: pass }, { given: { sealed: false }, 
       /toy-rule\.yaml:2:7: 'message' is said neither here nor in rules\/like\/sealed\.yaml/,
     );
     expect(complaint(() => loadRules([{ ...like(remedy), likes: new Map() }], registry))).toContain(
-      'no file like/sealed.yaml exists',
+      'toy-rule.yaml:2:7: no file like/sealed.yaml exists',
     );
   });
 

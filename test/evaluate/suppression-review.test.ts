@@ -38,6 +38,12 @@ test.each([
   expect(overlaps(one, other)).toEqual(wanted ? ['s1'] : []);
 });
 
+test('an entry that has expired overlaps with none', () => {
+  const [one, other] = entries('{ rules: [a] }', '{ rules: [a] }');
+  const old = [...(one ? [one] : []), ...(other ? [{ ...other, expires: '2026-05-31' }] : [])];
+  expect(reviewOf(old, DAYS).map(({ overlaps: others }) => others)).toEqual([[], []]);
+});
+
 test('an entry with an exception is not said to cover what it may leave', () => {
   expect(reviewOf(entries('{ rules: [a] }', '{ rules: ["*"] }, except: { rules: [a] }'), DAYS)[0]?.overlaps).toEqual(
     [],

@@ -91,6 +91,24 @@ describe('a snapshot that an earlier version took', () => {
     expect(resource.read('kmsKeyState')).toBe('none');
   });
 
+  test('also inside what it stored, in lists too', async () => {
+    const nested = {
+      ...boxType,
+      list: boxType.list && { ...boxType.list, members: { Parts: { Name: true, Lid: { Weight: true } } } },
+      fields: {
+        ...boxType.fields,
+        names: kinds.strings(({ item }) => item.Parts.map(({ Name }: { Name: string }) => Name)),
+        weight: kinds.int(({ item }) => item.Parts[0].Lid.Weight),
+      },
+    };
+    const registry = toys.map((collector) => (collector.type === 'toy.box' ? nested : collector));
+    const one = box('b', { Parts: [{ Name: 'a', Lid: {} }] });
+    const header = { members: { 'toy.box/item': ['Parts.Name'] } };
+    const resource = await look([one], one.id, { registry, header });
+    expect(resource.read('names')).toEqual(['a']);
+    expect(resource.read('weight')).toMatchObject({ unknown: { class: 'not-collected' } });
+  });
+
   test('also where an answer came from another listing', async () => {
     const joined = {
       ...boxType,

@@ -51,6 +51,17 @@ describe('targets', () => {
     );
   });
 
+  test('keep what is more than a value apart: why a field is unknown, what a list holds', () => {
+    const held = newTargets();
+    const states: FieldState[] = ['No', 'Neither'].flatMap((code) => [
+      { unknown: { class: 'denied', operation: 'x:Y', code } },
+      [code],
+    ]);
+    const list = states.map((state, n) => ({ id: `i-${n}`, name: 'n', account: '1', region: 'r', fields: { state } }));
+    for (const target of list) held.add(target);
+    for (const target of list) expect(held.get(target.id)).toEqual(target);
+  });
+
   test('a hundred thousand of them are all found', () => {
     const held = newTargets();
     const idOf = (n: number) => `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/worker-${n}`;
