@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../src/collect/kinds.ts';
+import type { Collector, ListUse } from '../../src/model/collector.ts';
 import { EMPTY } from '../../src/model/field.ts';
 import type { AnswerError, Observation } from '../../src/model/snapshot.ts';
 import { box as boxType, toys } from './toys.ts';
@@ -92,9 +93,9 @@ describe('a snapshot that an earlier version took', () => {
   });
 
   test('also inside what it stored, in lists too', async () => {
-    const nested = {
+    const nested: Collector = {
       ...boxType,
-      list: boxType.list && { ...boxType.list, members: { Parts: { Name: true, Lid: { Weight: true } } } },
+      list: { ...(boxType.list as ListUse), members: { Parts: { Name: true, Lid: { Weight: true } } } },
       fields: {
         ...boxType.fields,
         names: kinds.strings(({ item }) => item.Parts.map(({ Name }: { Name: string }) => Name)),

@@ -57,7 +57,8 @@ describe('targets', () => {
       { unknown: { class: 'denied', operation: 'x:Y', code } },
       [code],
     ]);
-    const list = states.map((state, n) => ({ id: `i-${n}`, name: 'n', account: '1', region: 'r', fields: { state } }));
+    const place = { name: 'n', account: '1', region: 'r' };
+    const list = states.map((state, n): Target => ({ ...place, id: `i-${n}`, fields: { state } }));
     for (const target of list) held.add(target);
     for (const target of list) expect(held.get(target.id)).toEqual(target);
   });
