@@ -4,7 +4,7 @@ import { chosen } from './scripts/mutation-sample.mjs';
 const { name, places, except, atLeast } = area();
 const files = process.env['MUTATION_FILES']?.split(',');
 const sample = chosen();
-const whole = [...places.map((folder) => `${folder}/**/*.ts`), ...Object.keys(except).map((file) => `!${file}`)];
+const whole = [...places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.ts`)), ...Object.keys(except).map((file) => `!${file}`)];
 
 /** npm run test:mutation. See docs/testing.md. */
 export default {

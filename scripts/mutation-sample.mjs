@@ -16,7 +16,9 @@ const key = (mutant) => `${range(mutant)} ${mutant.mutatorName} ${mutant.replace
 
 /** Every change that Stryker would make in these places, as it says them. */
 async function changes(places, except) {
-  const names = places.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)));
+  const names = places.flatMap((place) =>
+    place.endsWith('.ts') ? [place] : readdirSync(place, { recursive: true }).map((name) => join(place, name)),
+  );
   const files = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !Object.hasOwn(except, name));
   const read = files.sort().map((name) => ({ name, mutate: true, content: readFileSync(name, 'utf8') }));
   const options = { plugins: null, excludedMutations: [], ignorers: [] };

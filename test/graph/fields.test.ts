@@ -132,7 +132,7 @@ describe('gaps', () => {
       { failed: { 'aws.kms.alias eu-west-1': { operation: 'kms:ListAliases', code: 'Throttling', message: 'slow' } } },
     );
     const place = { account: '111122223333', region: 'eu-west-1' };
-    expect(graph.gaps).toEqual([
+    expect(graph.gaps).toStrictEqual([
       {
         ...place,
         service: 'kms',

@@ -58,7 +58,7 @@ describe('targets', () => {
       [code],
     ]);
     const place = { name: 'n', account: '1', region: 'r' };
-    const list = states.map((state, n): Target => ({ ...place, id: `i-${n}`, fields: { state } }));
+    const list = states.map((state, n): Target => ({ ...place, id: `i-${n}`, fields: { on: true, state } }));
     for (const target of list) held.add(target);
     for (const target of list) expect(held.get(target.id)).toEqual(target);
   });
