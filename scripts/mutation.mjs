@@ -3,7 +3,7 @@
  * npm run test:mutation -- AREA --sample N [--seed S]: the same for N changes anywhere in the area, and how far that can be from the whole.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AREAS, area } from './mutation-areas.mjs';
 import { sample } from './mutation-sample.mjs';
@@ -42,7 +42,9 @@ async function sampled(size) {
   return good && count.noticed + count.missed > 0;
 }
 
+/** Nothing, where no report was written: the tests failed before anything was changed. */
 function counted(report) {
+  if (!existsSync(report)) return { noticed: 0, missed: 0 };
   const mutants = Object.values(JSON.parse(readFileSync(report, 'utf8')).files).flatMap((file) => file.mutants);
   const of = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
   return { noticed: of('Killed', 'Timeout'), missed: of('Survived', 'NoCoverage') };

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { compare, type Group } from '../../src/evaluate/groups.ts';
-import { findingOf } from '../../src/evaluate/judge.ts';
+import { findingsIn } from '../../src/evaluate/findings.ts';
+import { compareGroups, type Group, type Place } from '../../src/evaluate/groups.ts';
 import { keepGroups } from '../../src/evaluate/kept.ts';
 import { merged } from '../../src/evaluate/merged.ts';
+import type { Saying } from '../../src/evaluate/outcomes.ts';
 import { changed } from '../../src/model/finding.ts';
 import type { Scratch } from '../../src/model/scratch.ts';
 import { fc } from '../seeded.ts';
 import { load } from './toy-rules.ts';
 
-const RULES = load([{ id: 'a' }, { id: 'b' }]);
+const RULES = load([{ id: 'a' }, { id: 'b' }]).map(({ info }) => info);
 
 function scratchAfter(after: number): Scratch & { readonly writes: () => number } {
   let all = Buffer.alloc(0);
@@ -27,27 +28,34 @@ function scratchAfter(after: number): Scratch & { readonly writes: () => number 
   };
 }
 
-const SHARED = { verdict: 'fail', message: 'Open.', evidence: { sealed: false }, reasons: [] } as const;
+const open = { verdict: 'fail', message: 'Open.', evidence: { sealed: false }, reasons: [] } as const;
+const FAILS: readonly Saying[] = RULES.map((rule) => ({ rule, outcome: open, isShared: true }));
+const ALIKE = { sayings: FAILS, isShared: true };
 
-/** Groups of two findings each; some share what was said, and some were decided about. */
+/** Some share all that is said, some a part of it, some nothing; and some were decided about. */
 const group = (n: number): Group => {
   const place = { partition: 'aws', account: String(n % 3), region: `r${n % 2}`, type: `toy.t${n % 5}` };
   const known = { ...place, id: `arn:${n}`, name: `ü${n}`, tags: {} };
-  const resource = n % 4 === 0 ? { ...known, tagsUnknown: true as const } : { ...known, tags: { n: String(n) } };
-  const passes = { ...SHARED, verdict: 'pass', message: `Well ${n}.` } as const;
-  const [first, second] = RULES.map((rule, at) =>
-    findingOf(rule, at === 0 ? SHARED : n % 3 === 0 ? SHARED : passes, resource, () => ['arn:key']),
-  );
-  const decided = {
+  const own = RULES.map((rule) => ({ rule, outcome: { ...open, message: `Open ${n}.` }, isShared: false }));
+  const mixed = { sayings: [FAILS[n % 2], own[1 - (n % 2)]].flatMap((one) => one ?? []), isShared: false };
+  const decisions = {
     ...(n % 2 === 0 && { suppression: { id: 's', reason: 'r', expires: '2099-01-01' } }),
     ...(n % 3 === 0 && { baseline: 'new' as const }),
   };
-  const findings = [first && Object.keys(decided).length > 0 ? changed(first, decided) : first, second];
-  return { resource, findings: findings.flatMap((one) => one ?? []), ...(n % 7 === 0 && { isUnlisted: true }) };
+  return {
+    resource: n % 4 === 0 ? { ...known, tagsUnknown: true } : { ...known, tags: { n: String(n) } },
+    said: n % 3 === 0 ? ALIKE : mixed,
+    related: n % 2 === 0 ? [`arn:key/${n}`] : [],
+    ...(Object.keys(decisions).length > 0 && { decided: new Map([[1, decisions]]) }),
+    ...(n % 7 === 0 && { isUnlisted: true }),
+  };
 };
 
-/** All that reports read. */
-const plain = ({ findings, ...rest }: Group) => ({ ...rest, findings: findings.map((one) => changed(one)) });
+/** All that reports read of it. */
+const told = (one: Group) => ({
+  ...{ resource: one.resource, related: one.related, isUnlisted: one.isUnlisted },
+  findings: findingsIn(one).map((finding) => changed(finding)),
+});
 
 describe('kept groups', () => {
   test.each([
@@ -58,28 +66,22 @@ describe('kept groups', () => {
   ])('come back as they were, in order, with %s characters held', (after, writes) => {
     const groups = Array.from({ length: 60 }, (_, n) => group((n * 37) % 60));
     const scratch = after === undefined ? undefined : scratchAfter(after);
-    const kept = keepGroups(
-      RULES.map(({ info }) => info),
-      scratch,
-    );
+    const kept = keepGroups(RULES, scratch);
     for (const one of groups) kept.add(one);
-    const at = (one: Group) => ({ place: one.resource, id: one.resource.id });
-    const wanted = groups.sort((a, b) => compare(at(a), at(b))).map(plain);
-    expect([...kept.groups()].map(plain)).toEqual(wanted);
-    expect([...kept.groups()].map(plain)).toEqual(wanted); // as often as there are reports
+    const wanted = groups.sort(compareGroups).map(told);
+    expect([...kept.groups()].map(told)).toEqual(wanted);
+    expect([...kept.groups()].map(told)).toEqual(wanted); // as often as there are reports
+    const isHere = ({ account, type }: Place) => account === '1' && type !== 'toy.t2';
+    expect([...kept.groups(isHere)].map(told)).toEqual(wanted.filter(({ resource }) => isHere(resource)));
     expect(scratch?.writes()).toEqual(writes);
   });
 
-  test('say of a rule nothing that another said', () => {
-    const kept = keepGroups(RULES.map(({ info }) => info));
-    const { resource } = group(1);
-    const findings = RULES.map((rule) => findingOf(rule, SHARED, resource, () => []));
-    kept.add({ resource, findings });
-    kept.add({ resource: { ...resource, id: 'arn:z' }, findings });
-    expect([...kept.groups()].map((one) => one.findings.map(({ rule }) => rule))).toEqual([
-      ['a', 'b'],
-      ['a', 'b'],
-    ]);
+  test('that are alike are the same still, so that they are counted at once', () => {
+    const kept = keepGroups(RULES);
+    for (const n of [0, 3]) kept.add(group(n));
+    const [one, other] = kept.groups();
+    expect(one?.said).toBe(other?.said);
+    expect(one?.said).toEqual(ALIKE);
   });
 });
 

@@ -54,7 +54,7 @@ describe('targets', () => {
   test('keep what is more than a value apart: why a field is unknown, what a list holds', () => {
     const held = newTargets();
     const states: FieldState[] = ['No', 'Neither'].flatMap((code) => [
-      { unknown: { class: 'denied', operation: 'x:Y', code } },
+      new Unknown({ class: 'denied', operation: 'x:Y', code }),
       [code],
     ]);
     const place = { name: 'n', account: '1', region: 'r' };
