@@ -12,6 +12,7 @@ import { buildGraph, type Graph } from './graph/graph.ts';
 import type { Resource } from './graph/resource.ts';
 import { linkersOf } from './graph/users.ts';
 import { type Inventory, inventoryOf } from './inventory.ts';
+import type { KeyPages } from './keys/pages.ts';
 import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
@@ -47,7 +48,7 @@ export interface ScanInput {
   /** Judged is what is; told is this. */
   readonly mask?: Mask;
   /** For reports that show keys, of the graph that is judged; masked already where the run is. */
-  readonly keys?: (graph: Graph) => NonNullable<Run['keys']>;
+  readonly keys?: (graph: Graph) => KeyPages;
   /** Where code made a resource. A masked run tells none: paths are names. */
   readonly code?: Run['code'];
   /** Which resources are judged, where only some can have changed; without it all are. */
@@ -83,7 +84,8 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const input = { ...given, rules: rulesFor(given.source.header, { ...given, rules: ranked }) };
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
-  const about = aboutOf(graph, input);
+  const keys = input.keys?.(graph);
+  const about = aboutOf(keys ? seenBy(keys, graph) : graph, input);
   const isGlobal = (type: string): boolean => collectors.get(type)?.scope === 'global';
   const listed = ({ type, account, region }: Omit<Told, 'rule'>): boolean => {
     const collector = collectors.get(type);
@@ -114,7 +116,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
     custody: evaluated.custody,
     ...(settled.changes ? { baseline: { changes: masked(settled.changes, maskedChange, mask) } } : {}),
     ...(input.framework && { framework: frameworkReport(input.framework, rules, settled.byRule) }),
-    ...(input.keys && { keys: input.keys(graph) }),
+    ...(keys && { keys: keys.pages }),
     place: inventory.place,
     ...(input.code && !mask ? { code: input.code } : {}),
   };
@@ -130,6 +132,16 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
 
 const rankedAs = (rule: Rule, severity: Severity | undefined): Rule =>
   severity === undefined ? rule : { ...rule, info: { ...rule.info, severity } };
+
+/** The same graph, whose resources somebody sees as they are judged. */
+const seenBy = ({ see }: KeyPages, graph: Graph): Graph => ({
+  ...graph,
+  resources: () =>
+    those(graph.resources(), (resource) => {
+      see(resource);
+      return true;
+    }),
+});
 
 /** What is judged and told of: all of the graph, or what the input leaves of it. */
 interface About {

@@ -79,7 +79,7 @@ async function scanInto(
     tool: TOOL,
     ...inputs,
     ...(mask && { mask }),
-    keys: keyPages(source, inputs.context, mask),
+    ...(formats.includes('html') && { keys: keyPages(source, inputs.context, mask) }),
     regions: flags.from === undefined ? [] : regionsIn(flags.region, source),
   });
   const table = summaryTable(result.run, await tallyFindings(result.findings), {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Graph } from '../graph/graph.ts';
+import type { KeyPages } from '../keys/pages.ts';
 import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import { INCOMPLETE_CLASSES } from '../model/reason.ts';
@@ -30,7 +31,7 @@ export interface Standards
   readonly formats: readonly Format[];
   readonly sarif: Pick<ReportOptions, 'sarifProfile' | 'category'>;
   /** Pages about keys, for reports that show them. */
-  readonly keys?: (source: SnapshotSource) => (graph: Graph) => NonNullable<Run['keys']>;
+  readonly keys?: (source: SnapshotSource) => (graph: Graph) => KeyPages;
 }
 
 /**
@@ -54,7 +55,7 @@ export async function judgeAccount(account: string, plan: Plan, standards: Stand
         links.see(resource);
         return true;
       },
-      ...(keys && { keys: ownKeys(keys(source), account) }),
+      ...(keys && standards.formats.includes('html') && { keys: ownKeys(keys(source), account) }),
     });
     await writeLinks(store, day, account, links.found());
     await writeFindings(store, plan, account, result);
@@ -65,11 +66,14 @@ export async function judgeAccount(account: string, plan: Plan, standards: Stand
 
 /** A snapshot with neighbours shows their keys too. */
 const ownKeys =
-  (pages: (graph: Graph) => NonNullable<Run['keys']>, account: string) =>
-  (graph: Graph): NonNullable<Run['keys']> =>
-    async function* (): AsyncIterable<KeyPage> {
-      for await (const page of pages(graph)()) if (page.account === account) yield page;
-    };
+  (keys: (graph: Graph) => KeyPages, account: string) =>
+  (graph: Graph): KeyPages => {
+    const { see, pages } = keys(graph);
+    async function* own(): AsyncIterable<KeyPage> {
+      for await (const page of pages()) if (page.account === account) yield page;
+    }
+    return { see, pages: own };
+  };
 
 /** By the region of the resource; every region of the plan has a file, so that none of an earlier reducing is left. */
 async function writeFindings(store: Store, plan: Plan, account: string, { findings }: ScanResult): Promise<void> {

@@ -21,6 +21,17 @@ export interface Copy {
   readonly gone: readonly string[];
 }
 
+/** Which copies lead where, both ways. */
+export interface Copies {
+  /** How a resource takes part in copying; undefined for what does not, or is not there. */
+  copy(id: string): Copy | undefined;
+  /** What a resource was made from, and what was made from it, sorted. */
+  sources(id: string): readonly string[];
+  made(id: string): readonly string[];
+  /** Whether a source was looked for where it must be, and is not there. */
+  isGone(id: string, source: string): boolean;
+}
+
 /** Undefined for types that declare no copies. */
 function copyOf(resource: Resource, { copies, fields }: Collector): Copy | undefined {
   const { from = [], to = [] } = copies;
@@ -54,7 +65,7 @@ function sharingOf(resource: Resource, fields: Collector['fields']): readonly st
   return [...(shared as readonly string[]), ...(open === true ? ['*'] : [])];
 }
 
-/** Which copies lead where, both ways. */
+/** Gathers copies while resources flow by. */
 export function copyIndex() {
   const copies = new Map<string, Copy>();
   const made = new Map<string, Set<string>>();
@@ -64,6 +75,12 @@ export function copyIndex() {
     sources.set(copy, (sources.get(copy) ?? new Set()).add(source));
   };
   const sorted = (ids: ReadonlySet<string> | undefined): readonly string[] => [...(ids ?? [])].sort();
+  const read: Copies = {
+    copy: (id) => copies.get(id),
+    sources: (id) => sorted(sources.get(id)),
+    made: (id) => sorted(made.get(id)),
+    isGone: (id, source) => copies.get(id)?.gone.includes(source) ?? false,
+  };
   return {
     add(resource: Resource, collector: Collector | undefined): void {
       const copy = collector && copyOf(resource, collector);
@@ -72,12 +89,7 @@ export function copyIndex() {
       for (const source of copy.from) tie(source, copy.thing.id);
       for (const target of copy.to) tie(copy.thing.id, target);
     },
-    read: {
-      copy: (id: string) => copies.get(id),
-      sources: (id: string) => sorted(sources.get(id)),
-      made: (id: string) => sorted(made.get(id)),
-      isGone: (id: string, source: string) => copies.get(id)?.gone.includes(source) ?? false,
-    },
+    read,
   };
 }
 

@@ -1,14 +1,15 @@
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
-import { isUnknown, type LinkValue, linkedType } from '../model/field.ts';
-import type { Thing, Tie } from '../model/lineage.ts';
+import { isUnknown, type LinkState, type LinkValue, linkedType, type Target } from '../model/field.ts';
+import type { Tie } from '../model/lineage.ts';
 import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import { type Copy, copyIndex, RECOVERY_POINT } from './copies.ts';
+import { type Copies, copyIndex, RECOVERY_POINT } from './copies.ts';
 import type { Graph } from './graph.ts';
 import type { Resource } from './resource.ts';
-import { linksIn, thingOf } from './things.ts';
+import { newTargetRows } from './target-rows.ts';
+import { linksIn } from './things.ts';
 import { unseenOf } from './users.ts';
 
 const KEY = 'aws.kms.key';
@@ -16,7 +17,7 @@ const KEY = 'aws.kms.key';
 const HUBS: ReadonlySet<string> = new Set([KEY, 'aws.kms.custom-key-store', 'aws.cloudhsm.cluster']);
 
 /** Who depends on what, in a whole snapshot: the ties of `Collector.depends`, uncapped. */
-export interface Lineage {
+export interface Ties {
   /** Keys, key stores and HSM clusters, by ARN. */
   readonly hubs: ReadonlyMap<string, Resource>;
   /** ARNs of keys, and of aliases without a known key, that something is tied to. */
@@ -26,39 +27,29 @@ export interface Lineage {
   /** Why more may depend on a key than was seen; undefined = nothing else does. */
   unseen(key: string): Reason | undefined;
   collector(type: string): Collector | undefined;
-  /** How a resource takes part in copying; undefined for what does not, or is not there. */
-  copy(id: string): Copy | undefined;
-  /** What a resource was made from, and what was made from it, sorted. */
-  sources(id: string): readonly string[];
-  made(id: string): readonly string[];
-  /** Whether a source was looked for where it must be, and is not there. */
-  isGone(id: string, source: string): boolean;
 }
 
-/** Gathers ties while resources flow by. Memory grows with the ties, about one a resource that is sealed. */
-export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listings'>, registry: readonly Collector[]) {
+/** The same, and what was made from what. */
+export interface Lineage extends Ties, Copies {}
+
+type About = Pick<Graph, 'header' | 'listings'>;
+
+/** Gathers ties while resources flow by: about one a resource that is sealed, in 60 bytes each. */
+export function tiesFrom({ header, listings }: About, registry: readonly Collector[]) {
   const collectors = new Map(registry.map((collector) => [collector.type, collector]));
   const links = new Map(registry.map(({ type, depends }) => [type, Object.keys(depends)]));
   const unseen = unseenOf(collectors, listings);
   const hubs = new Map<string, Resource>();
-  const ties = new Map<string, Tie[]>();
+  const held = newTieLists();
   const keys = new Set<string>();
-  const sorted = new Map<string, readonly Tie[]>();
-  const copying = copyIndex();
-  const lineage: Lineage = {
+  const ties: Ties = {
     hubs,
     tied: keys,
-    into(id) {
-      const known = sorted.get(id) ?? distinct(ties.get(id) ?? []);
-      sorted.set(id, known);
-      return known;
-    },
+    into: held.into,
     unseen: (key) => unseen.of(KEY, key, guestsOf(key, hubs.get(key), header)),
     collector: (type) => collectors.get(type),
-    ...copying.read,
   };
   const add = (resource: Resource): void => {
-    copying.add(resource, collectors.get(resource.type));
     if (HUBS.has(resource.type)) hubs.set(resource.id, resource);
     for (const via of links.get(resource.type) ?? []) {
       const state = resource.read(via);
@@ -66,11 +57,25 @@ export function lineageFrom({ header, listings }: Pick<Graph, 'header' | 'listin
       if (isUnknown(state) && isKey) unseen.note(resource.scope.account, KEY, state.unknown);
       for (const link of linksIn(state)) {
         if (isKey) keys.add(link.id);
-        put(ties, tieOf(thingOf(resource), via, link));
+        held.add(resource, via, link);
       }
     }
   };
-  return { add, lineage };
+  return { add, ties };
+}
+
+/** Gathers lineage while resources flow by; copies are held whole. */
+export function lineageFrom(about: About, registry: readonly Collector[]) {
+  const { add, ties } = tiesFrom(about, registry);
+  const copying = copyIndex();
+  const lineage: Lineage = { ...ties, ...copying.read };
+  return {
+    lineage,
+    add(resource: Resource): void {
+      copying.add(resource, ties.collector(resource.type));
+      add(resource);
+    },
+  };
 }
 
 /** The lineage of a whole graph, which is read once. */
@@ -78,6 +83,50 @@ export async function lineageOf(graph: Graph, registry: readonly Collector[]): P
   const { add, lineage } = lineageFrom(graph, registry);
   for await (const resource of graph.resources()) add(resource);
   return lineage;
+}
+
+/** Most ties that are kept as objects, since what asks about a key does so several times. */
+const KEPT = 100_000;
+
+/** Ties by what they lead to, as rows of numbers until somebody asks. */
+function newTieLists() {
+  const rows = newTargetRows();
+  const lists = new Map<string, number[]>();
+  const known = new Map<string, readonly Tie[]>();
+  let size = 0;
+  return {
+    add(from: Resource, via: string, link: LinkValue): void {
+      const row = rows.add(rowOf(from, via, link));
+      const list = lists.get(link.id);
+      if (list) list.push(row);
+      else lists.set(link.id, [row]);
+      known.clear();
+    },
+    into(id: string): readonly Tie[] {
+      const found = known.get(id);
+      if (found) return found;
+      const ties = distinct((lists.get(id) ?? []).map((row) => tieOf(rows.at(row), id)));
+      if (size > KEPT) known.clear();
+      size = (size > KEPT ? 0 : size) + ties.length;
+      if (ties.length > 0) known.set(id, ties);
+      return ties;
+    },
+  };
+}
+
+function rowOf({ id, name, type, scope }: Resource, via: string, { state, alias }: LinkValue): Target {
+  const fields = { type, via, state, ...(alias === undefined ? {} : { alias }) };
+  return { id, name, account: scope.account, region: scope.region, fields };
+}
+
+function tieOf({ id, name, account, region, fields }: Target, to: string): Tie {
+  const { type, via, alias } = fields as Readonly<Record<string, string>>;
+  const tie = { via: via as string, to, state: fields['state'] as LinkState };
+  return {
+    from: { id, type: type as string, name, account, region },
+    ...tie,
+    ...(alias === undefined ? {} : { alias }),
+  };
 }
 
 /** Other accounts of the snapshot, with a scope in the key's region, whose resources may be under it: those that it lets in. */
@@ -95,20 +144,6 @@ function guestsOf(arn: string, key: Resource | undefined, { scopes }: SnapshotHe
 function linksTo(collector: Collector | undefined, via: string): string | undefined {
   const type = collector?.fields[via]?.type;
   return type && linkedType(type);
-}
-
-const tieOf = (from: Thing, via: string, { id, state, alias }: LinkValue): Tie => ({
-  from,
-  via,
-  to: id,
-  state,
-  ...(alias === undefined ? {} : { alias }),
-});
-
-function put(ties: Map<string, Tie[]>, tie: Tie): void {
-  const known = ties.get(tie.to);
-  if (known) known.push(tie);
-  else ties.set(tie.to, [tie]);
 }
 
 /** In order; of two types that describe one resource, the recovery point gives way. */
@@ -130,14 +165,14 @@ export interface Reached {
 }
 
 /** Everything that depends on the resources of these ties and is none of them, nearest first. */
-export function affectedBy(users: readonly Tie[], lineage: Lineage): readonly Reached[] {
+export function affectedBy(users: readonly Tie[], { into }: Ties): readonly Reached[] {
   const seen = new Set(users.map(({ from }) => from.id));
   const direct = new Set(seen);
   const found: Reached[] = [];
   let edge = [...seen];
   for (let depth = 1; edge.length > 0; depth++) {
     const next = new Set<string>();
-    for (const tie of edge.flatMap((id) => lineage.into(id))) {
+    for (const tie of edge.flatMap(into)) {
       if (direct.has(tie.from.id)) continue;
       found.push({ tie, depth });
       if (!seen.has(tie.from.id)) next.add(tie.from.id);

@@ -1,4 +1,4 @@
-import type { Lineage } from '../graph/lineage.ts';
+import type { Ties } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { linksIn, thingOf } from '../graph/things.ts';
 import { EMPTY, isUnknown } from '../model/field.ts';
@@ -35,13 +35,13 @@ const EFFECTS = {
  * What a key stands on: custom key store and the CloudHSM cluster or proxy behind it, primary key, imported material.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-store-overview.html
  */
-export function dependencesOf(key: Resource, lineage: Lineage): readonly KeyDependence[] {
-  const store = linked(key, 'customKeyStore', 'connectionState', lineage);
-  const hub = store.length > 0 ? lineage.hubs.get(store[0]?.id ?? '') : undefined;
+export function dependencesOf(key: Resource, ties: Ties): readonly KeyDependence[] {
+  const store = linked(key, 'customKeyStore', 'connectionState', ties);
+  const hub = store.length > 0 ? ties.hubs.get(store[0]?.id ?? '') : undefined;
   return [
     ...store,
-    ...(hub ? [...linked(hub, 'cluster', 'state', lineage), ...proxyOf(hub)] : []),
-    ...linked(key, 'primaryKey', 'state', lineage),
+    ...(hub ? [...linked(hub, 'cluster', 'state', ties), ...proxyOf(hub)] : []),
+    ...linked(key, 'primaryKey', 'state', ties),
     ...materialOf(key),
   ];
 }
@@ -50,7 +50,7 @@ function linked(
   from: Resource,
   via: 'customKeyStore' | 'cluster' | 'primaryKey',
   field: string,
-  { hubs }: Lineage,
+  { hubs }: Ties,
 ): KeyDependence[] {
   return linksIn(from.read(via)).map(({ id, link, state }) => {
     const target = hubs.get(id);

@@ -1,4 +1,4 @@
-import type { Lineage } from '../graph/lineage.ts';
+import type { Ties } from '../graph/lineage.ts';
 import type { Observed } from '../iam/reach/observed.ts';
 import { aliasesOf } from '../iam/reach/observed-key.ts';
 import { placeInArn } from '../model/arn.ts';
@@ -26,20 +26,20 @@ export interface FoundKey {
 const MAX_CANDIDATES = 10;
 
 /** Every key that the snapshot holds or names, in the order of its ARN. */
-export function keysIn(observed: Observed, lineage: Lineage, scopes: readonly ScopeReport[]): FoundKey[] {
+export function keysIn(observed: Observed, ties: Ties, scopes: readonly ScopeReport[]): FoundKey[] {
   const accounts = [...new Set(scopes.map(({ account }) => account))];
   const seen = accounts
     .flatMap((account) => observed.of('aws.kms.key', account))
     .map((key): FoundKey => ({ arn: key.id, sight: 'seen', observation: key, aliases: aliasesOf(observed, key) }));
   const known = new Set(seen.map(({ arn }) => arn));
-  const named = [...lineage.tied].filter((arn) => !known.has(arn)).map((arn) => outOfSight(arn, lineage));
+  const named = [...ties.tied].filter((arn) => !known.has(arn)).map((arn) => outOfSight(arn, ties));
   return [...seen, ...named].sort((a, b) => byText(a.arn, b.arn));
 }
 
-function outOfSight(arn: string, lineage: Lineage): FoundKey {
+function outOfSight(arn: string, ties: Ties): FoundKey {
   const { account, region } = placeInArn(arn);
   const scope = { partition: arn.split(':')[1] ?? '', account, region };
-  const sight = lineage.into(arn)[0]?.state ?? 'not-collected';
+  const sight = ties.into(arn)[0]?.state ?? 'not-collected';
   const alias = /:(alias\/.+)$/.exec(arn)?.[1];
   return {
     arn,

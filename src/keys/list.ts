@@ -1,4 +1,4 @@
-import type { Lineage } from '../graph/lineage.ts';
+import type { Ties } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { type FieldState, isUnknown } from '../model/field.ts';
 import { byText } from '../model/order.ts';
@@ -42,20 +42,20 @@ const useOf = ({ lastUsedAt, usageTrackedSince }: KeyRow): string =>
   lastUsedAt ?? (usageTrackedSince === null ? '~' : '');
 
 /** Every key, those that the snapshot only names among them; ARNs decide between equals. */
-export function keyRows(keys: readonly FoundKey[], lineage: Lineage, order: KeyOrder): KeyRow[] {
+export function keyRows(keys: readonly FoundKey[], ties: Ties, order: KeyOrder): KeyRow[] {
   const exposure = exposures();
-  const rows = keys.map((key) => rowOf(key, lineage, exposure));
+  const rows = keys.map((key) => rowOf(key, ties, exposure));
   return rows.sort((a, b) => ORDERS[order](a, b) || byText(a.key.arn, b.key.arn));
 }
 
-function rowOf(found: FoundKey, lineage: Lineage, exposure: ReturnType<typeof exposures>): KeyRow {
+function rowOf(found: FoundKey, ties: Ties, exposure: ReturnType<typeof exposures>): KeyRow {
   const ids = (things: readonly { readonly id: string }[]): number => new Set(things.map(({ id }) => id)).size;
   const row = {
-    users: ids(lineage.into(found.arn).map(({ from }) => from)),
-    usersComplete: lineage.unseen(found.arn) === undefined,
-    affected: ids(affectedOf(found.arn, lineage)),
+    users: ids(ties.into(found.arn).map(({ from }) => from)),
+    usersComplete: ties.unseen(found.arn) === undefined,
+    affected: ids(affectedOf(found.arn, ties)),
   };
-  const resource = lineage.hubs.get(found.arn);
+  const resource = ties.hubs.get(found.arn);
   if (!resource) return { ...row, key: nameOnly(found), exposure: 'unknown', ...UNKNOWN_USE };
   const [state, manager, origin, lastUsedAt, usageTrackedSince] = FIELDS.map((field) => textOf(resource.read(field)));
   const key = { ...nameOnly(found), state, manager, origin } as KeyRow['key'];

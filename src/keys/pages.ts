@@ -1,54 +1,73 @@
+import { collectors } from '../collectors/registry.ts';
 import type { Graph } from '../graph/graph.ts';
+import { type Ties, tiesFrom } from '../graph/lineage.ts';
+import type { Resource } from '../graph/resource.ts';
+import { observe } from '../iam/reach/observed.ts';
 import type { Reach } from '../iam/reach/types.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
 import type { KeyDependent, KeyHolder, KeyPage, Run } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import type { FoundKey } from './find.ts';
+import { type FoundKey, keysIn } from './find.ts';
 import { type KeyRow, keyRows } from './list.ts';
 import { keySvg } from './picture.ts';
-import { type DecryptReach, type KeyQuestion, type KeyReport, keyReportOf } from './report.ts';
+import { type DecryptReach, type KeyQuestion, type KeyView, keyViewOf } from './report.ts';
 import { factsOf, kindWord, missingLine, wayLines } from './text.ts';
 import type { Affected, KeyUser } from './users.ts';
-import { worldOf } from './world.ts';
 
 /** Keys that get a picture: those on which most hangs. */
 const PICTURES = 50;
 
-/** Every key of a snapshot, for reports that show keys; nothing is worked out before somebody reads them. */
+/** Every key of a snapshot, for reports that show keys. */
+export interface KeyPages {
+  /** Each resource of the graph, as it flows by: reading all of them again would cost as much as judging them. */
+  see(resource: Resource): void;
+  /** After the last of them; nothing is worked out before somebody reads these. */
+  readonly pages: NonNullable<Run['keys']>;
+}
+
 export const keyPages =
   (source: SnapshotSource, context: Context, mask?: Mask) =>
-  (graph: Graph): NonNullable<Run['keys']> =>
-    async function* () {
-      const { keys, rows, lineage, observed } = await ranked(source, context, graph);
-      const found = new Map(keys.map((key) => [key.arn, key]));
-      const { organizationId } = context;
-      for (const [rank, row] of rows.entries()) {
-        const key = found.get(row.key.arn) as FoundKey;
-        const report = reportOn({ key, lineage, observed, organizationId });
-        const told = mask ? mask.value(row) : row;
-        yield typeof report === 'string'
-          ? unreadable(told, report)
-          : pageOf(told, mask ? mask.value(report) : report, rank < PICTURES);
-      }
-    };
+  (graph: Graph): KeyPages => {
+    const { add, ties } = tiesFrom(graph, collectors);
+    return { see: add, pages: () => pagesOf(source, context, ties, mask) };
+  };
+
+async function* pagesOf(
+  source: SnapshotSource,
+  { organizationId }: Context,
+  ties: Ties,
+  mask: Mask | undefined,
+): AsyncGenerator<KeyPage> {
+  const { found, rows, observed } = await ranked(source, ties);
+  for (const [rank, row] of rows.entries()) {
+    const key = found.get(row.key.arn) as FoundKey;
+    const view = viewOf({ key, ties, observed, organizationId });
+    const told = mask ? mask.value(row) : row;
+    yield typeof view === 'string'
+      ? unreadable(told, view)
+      : pageOf(told, mask ? mask.value(view) : view, rank < PICTURES);
+  }
+}
 
 /** What keys are ranked by is read from all of them: a shape that AWS never gives is then the snapshot's fault. */
-async function ranked(source: SnapshotSource, context: Context, graph: Graph) {
+async function ranked(source: SnapshotSource, ties: Ties) {
   try {
-    const world = await worldOf(source, context, graph);
-    return { ...world, rows: keyRows(world.keys, world.lineage, 'blast-radius') };
+    const observed = await observe(source);
+    const keys = keysIn(observed, ties, source.header.scopes);
+    const found = new Map(keys.map((key) => [key.arn, key]));
+    return { found, observed, rows: keyRows(keys, ties, 'blast-radius') };
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     throw new InputError(`an answer about keys has a shape that AWS never gives (${cause.message})`);
   }
 }
 
-/** An answer of a shape that AWS never gives spoils its own key only. @returns why there is no report */
-function reportOn(question: KeyQuestion): KeyReport | string {
+/** An answer of a shape that AWS never gives spoils its own key only. @returns why there is no view */
+function viewOf(question: KeyQuestion): KeyView | string {
   try {
-    return keyReportOf(question, []);
+    return keyViewOf(question);
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     return `an answer about this key has a shape that AWS never gives (${cause.message})`;
@@ -63,8 +82,8 @@ const unreadable = ({ key, exposure, users, usersComplete, affected }: KeyRow, w
   powers: Object.values(POWERS).map((name) => ({ name, holders: null })),
 });
 
-function pageOf({ exposure, users, usersComplete, affected }: KeyRow, report: KeyReport, isPictured: boolean): KeyPage {
-  const { key, access } = report;
+function pageOf({ exposure, users, usersComplete, affected }: KeyRow, view: KeyView, isPictured: boolean): KeyPage {
+  const { key, access } = view;
   return {
     arn: key.arn,
     account: key.account,
@@ -78,9 +97,9 @@ function pageOf({ exposure, users, usersComplete, affected }: KeyRow, report: Ke
       { name: POWERS.share, holders: holdersOf(access.share) },
     ],
     notRead: access.missing.map((missing) => missingLine(missing).trim()),
-    under: dependentsOf(report.usedBy),
-    further: dependentsOf(report.affected),
-    ...(isPictured ? { picture: keySvg(report) } : {}),
+    under: dependentsOf(view.usedBy),
+    further: dependentsOf(view.affected),
+    ...(isPictured ? { picture: keySvg(view) } : {}),
   };
 }
 

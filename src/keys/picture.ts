@@ -2,11 +2,11 @@ import type { Reach } from '../iam/reach/types.ts';
 import type { EgoNode } from '../report/ego-fold.ts';
 import { egoGraphSvg } from '../report/ego-graph.ts';
 import type { KeyIdentity } from './identity.ts';
-import type { KeyReport } from './report.ts';
+import type { KeyView } from './report.ts';
 import type { Affected, KeyUser } from './users.ts';
 
 /** A key and what is around it, as a picture. */
-export const keySvg = ({ key, dependsOn, usedBy, usedByComplete, affected, access }: KeyReport): string =>
+export const keySvg = ({ key, dependsOn, usedBy, usedByComplete, affected, access }: KeyView): string =>
   egoGraphSvg({
     key: { id: key.arn, type: 'aws.kms.key', name: key.aliases[0] ?? key.id, note: noteOf(key), through: [] },
     dependsOn: dependsOn.map(({ id, type, via, state }) => ({

@@ -1,4 +1,4 @@
-import type { Lineage } from '../graph/lineage.ts';
+import type { Lineage, Ties } from '../graph/lineage.ts';
 import type { Observed } from '../iam/reach/observed.ts';
 import { aliasesOf, reachInputOf } from '../iam/reach/observed-key.ts';
 import { keyAccess } from '../iam/reach/reach.ts';
@@ -39,34 +39,43 @@ export interface KeyReport {
 /** What is supposed, and everything that would differ. */
 export type WhatIf = Hypothesis & Difference;
 
+/** What the key's own page in a report of all keys says. */
+export type KeyView = Omit<KeyReport, 'copies' | 'findings' | 'whatIf'>;
+
 export interface KeyQuestion {
   readonly key: FoundKey;
-  readonly lineage: Lineage;
+  readonly ties: Ties;
   readonly observed: Observed;
   /** From the configuration. */
   readonly organizationId?: string | undefined;
 }
 
-export function keyReportOf(question: KeyQuestion, findings: readonly string[]): KeyReport {
-  const { key, lineage } = question;
-  const usedBy = usersOf(key.arn, lineage);
-  const missing = lineage.unseen(key.arn);
-  const resource = lineage.hubs.get(key.arn);
+export function keyViewOf(question: KeyQuestion): KeyView {
+  const { key, ties } = question;
+  const usedBy = usersOf(key.arn, ties);
+  const missing = ties.unseen(key.arn);
+  const resource = ties.hubs.get(key.arn);
   return {
     key: identity(question),
-    dependsOn: resource ? dependencesOf(resource, lineage) : [],
+    dependsOn: resource ? dependencesOf(resource, ties) : [],
     usedBy,
     usedByComplete: missing === undefined,
     ...(missing ? { usedByMissing: missing } : {}),
-    affected: affectedOf(key.arn, lineage),
-    copies: chainsOf(key.arn, lineage),
+    affected: affectedOf(key.arn, ties),
     access: accessTo(question, usedBy),
-    findings,
   };
 }
 
-function identity({ key, lineage, observed }: KeyQuestion): KeyIdentity {
-  const resource = lineage.hubs.get(key.arn);
+export function keyReportOf(
+  { lineage, ...question }: Omit<KeyQuestion, 'ties'> & { readonly lineage: Lineage },
+  findings: readonly string[],
+): KeyReport {
+  const { access, ...view } = keyViewOf({ ...question, ties: lineage });
+  return { ...view, copies: chainsOf(question.key.arn, lineage), access, findings };
+}
+
+function identity({ key, ties, observed }: KeyQuestion): KeyIdentity {
+  const resource = ties.hubs.get(key.arn);
   if (resource) return identityOf(resource, aliasesOf(observed, key.observation));
   return identityOutOfSight(key.arn, key.sight === 'seen' ? 'not-collected' : key.sight, outOfSight(key.sight));
 }

@@ -1,4 +1,4 @@
-import { affectedBy, type Lineage } from '../graph/lineage.ts';
+import { affectedBy, type Ties } from '../graph/lineage.ts';
 import type { Dependence, Stop } from '../model/dependence.ts';
 import type { Thing, Tie } from '../model/lineage.ts';
 
@@ -29,30 +29,30 @@ export interface Affected extends Thing, Effect {
   readonly depth: number;
 }
 
-function effectOf({ from, via }: Tie, lineage: Lineage): Effect {
-  const dependence = lineage.collector(from.type)?.depends[via] as Dependence;
+function effectOf({ from, via }: Tie, ties: Ties): Effect {
+  const dependence = ties.collector(from.type)?.depends[via] as Dependence;
   const { stops, disabled, deleted, page } = dependence;
   return { stops, effectIfDisabled: disabled, effectIfDeleted: deleted, page };
 }
 
 /** Sorted by id and link. */
-export const usersOf = (key: string, lineage: Lineage): readonly KeyUser[] =>
-  lineage.into(key).map((tie) => ({
+export const usersOf = (key: string, ties: Ties): readonly KeyUser[] =>
+  ties.into(key).map((tie) => ({
     ...tie.from,
     via: tie.via,
     ...(tie.alias === undefined ? {} : { alias: tie.alias }),
-    ...effectOf(tie, lineage),
+    ...effectOf(tie, ties),
   }));
 
 /** Sorted by id and link. */
-export function affectedOf(key: string, lineage: Lineage): readonly Affected[] {
+export function affectedOf(key: string, ties: Ties): readonly Affected[] {
   const rows = new Map<string, Affected>();
-  for (const { tie, depth } of affectedBy(lineage.into(key), lineage)) {
+  for (const { tie, depth } of affectedBy(ties.into(key), ties)) {
     const row = `${tie.from.id} ${tie.via}`;
     const known = rows.get(row);
     const { id, type, name, account, region } = tie.from;
     rows.set(row, {
-      ...(known ?? { id, type, name, account, region, via: tie.via, depth, ...effectOf(tie, lineage) }),
+      ...(known ?? { id, type, name, account, region, via: tie.via, depth, ...effectOf(tie, ties) }),
       through: [...(known?.through ?? []), tie.to],
     });
   }

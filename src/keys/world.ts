@@ -1,5 +1,5 @@
 import { collectors } from '../collectors/registry.ts';
-import { buildGraph, type Graph } from '../graph/graph.ts';
+import { buildGraph } from '../graph/graph.ts';
 import { type Lineage, lineageOf } from '../graph/lineage.ts';
 import { type Observed, observe } from '../iam/reach/observed.ts';
 import type { Context } from '../model/context.ts';
@@ -15,12 +15,9 @@ export interface KeyWorld {
   readonly keys: readonly FoundKey[];
 }
 
-/**
- * Reads the snapshot for the links, and for policies as they are written.
- * @param made the snapshot's graph, where there is one already
- */
-export async function worldOf(source: SnapshotSource, context: Context, made?: Graph): Promise<KeyWorld> {
+/** Reads the snapshot for the links, and for policies as they are written. */
+export async function worldOf(source: SnapshotSource, context: Context): Promise<KeyWorld> {
   const observed = await observe(source);
-  const lineage = await lineageOf(made ?? (await buildGraph(source, collectors, context)), collectors);
+  const lineage = await lineageOf(await buildGraph(source, collectors, context), collectors);
   return { source, context, lineage, observed, keys: keysIn(observed, lineage, source.header.scopes) };
 }

@@ -1,4 +1,4 @@
-import type { Lineage } from '../graph/lineage.ts';
+import type { Ties } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { isUnknown } from '../model/field.ts';
 import type { Tie } from '../model/lineage.ts';
@@ -16,7 +16,7 @@ export const stateOf = (key: Resource): string => {
 };
 
 /** @param tied how a link to the key ended, which tells of a key that is not there; undefined = nothing is tied to it */
-export function opens(key: string, tied: Tie['state'] | undefined, { hubs }: Lineage): Opens {
+export function opens(key: string, tied: Tie['state'] | undefined, { hubs }: Ties): Opens {
   const found = hubs.get(key);
   if (!found) return tied === 'gone' ? 'lost' : 'not-known';
   const state = stateOf(found);

@@ -3,8 +3,16 @@ import type { Finding, FindingResource } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { LinePlace, Run } from '../model/run.ts';
 import { dictionary } from './html-block.ts';
-import { identityOf } from './html-book.ts';
-import { partsOf, type Row, rowOf } from './html-row.ts';
+import {
+  evidencePairs,
+  messageText,
+  partText,
+  type ResourceRow,
+  reasonTexts,
+  resourceRow,
+  suppressionTexts,
+  tagPairs,
+} from './html-row.ts';
 import { BY_WEIGHT, NEW, SAME_ID, SUPPRESSED, UNCHANGED } from './html-state.ts';
 import { severityRank } from './severity.ts';
 import { shown } from './text.ts';
@@ -13,6 +21,8 @@ import { shown } from './text.ts';
 export interface Numbered {
   readonly number: number;
   readonly rule: RuleInfo;
+  /** Whether the page knows what ids of its findings are made of. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -22,32 +32,42 @@ export interface Numbered {
 export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding) => Numbered, codeOf: Run['code']) {
   const texts = dictionary<string>((text) => text);
   const entries = dictionary<unknown>((entry) => JSON.stringify(entry));
-  const resources = resourceColumns();
-  const rows = {
-    next: [] as number[],
-    rule: [] as number[],
-    state: [] as number[],
-    part: [] as number[],
-    message: [] as number[],
+  const resources = resourceColumns(texts.numberOf);
+  // most findings say by the same things what another one said: each is made fit to be shown once
+  const part = once((text: string) => texts.numberOf(partText(text)));
+  const message = once((text: string) => texts.numberOf(messageText(text)));
+  const evidence = once((values: Finding['evidence']) => entries.numberOf(evidencePairs(values)));
+  const reasons = once((why: Finding['reasons']) => entries.numberOf(reasonTexts(why)));
+  const suppression = once((by: Finding['suppression']) => entries.numberOf(suppressionTexts(by)));
+  const tags = once((of: FindingResource['tags']) => entries.numberOf(tagPairs(of)));
+  const code = once((of: FindingResource) => entries.numberOf(codeText(codeOf?.(of))));
+  const rows: Columns<'next' | 'rule' | 'state' | 'part' | 'message'> = {
+    next: [],
+    rule: [],
+    state: [],
+    part: [],
+    message: [],
   };
-  const details = {
-    evidence: [] as number[],
-    reasons: [] as number[],
-    suppression: [] as number[],
-    tags: [] as number[],
-    code: [] as number[],
+  const details: Columns<'evidence' | 'reasons' | 'suppression' | 'tags' | 'code'> = {
+    evidence: [],
+    reasons: [],
+    suppression: [],
+    tags: [],
+    code: [],
   };
   for (const finding of findings) {
-    const { number, rule } = ruleOf(finding);
-    const row = rowOf(finding);
-    rows.next.push(resources.add(finding.resource, row, texts.numberOf));
-    rows.rule.push(number);
-    rows.state.push(stateOf(finding, row, rule));
-    rows.part.push(texts.numberOf(row.part));
-    rows.message.push(texts.numberOf(row.message));
-    const more = { ...partsOf(finding), code: codeText(codeOf?.(finding.resource)) };
-    for (const column of ['evidence', 'reasons', 'suppression', 'tags', 'code'] as const)
-      details[column].push(entries.numberOf(more[column]));
+    const rule = ruleOf(finding);
+    const { next, shownAs } = resources.add(finding.resource);
+    rows.next.push(next);
+    rows.rule.push(rule.number);
+    rows.state.push(stateOf(finding, shownAs, rule));
+    rows.part.push(part(finding.part));
+    rows.message.push(message(finding.message));
+    details.evidence.push(evidence(finding.evidence));
+    details.reasons.push(reasons(finding.reasons));
+    details.suppression.push(suppression(finding.suppression));
+    details.tags.push(tags(finding.resource.tags));
+    details.code.push(code(finding.resource));
   }
   return {
     rows: { texts: texts.entries, resources: resources.columns, findings: rows },
@@ -55,10 +75,30 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
   };
 }
 
+type Columns<Name extends string> = Readonly<Record<Name, number[]>>;
+
+/** What was made of a thing, for the next time that it comes. */
+function once<T>(make: (thing: T) => number): (thing: T) => number {
+  const made = new Map<T, number>();
+  return (thing) => {
+    const known = made.get(thing) ?? make(thing);
+    made.set(thing, known);
+    return known;
+  };
+}
+
 /** Where code made a resource; "" where nobody can tell. */
 const codeText = (place: LinePlace | undefined): string => (place ? `${shown(place.path, 400)}:${place.line}` : '');
 
-function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
+/** A resource as the page shows it. */
+interface Shown {
+  readonly resource: FindingResource;
+  readonly row: ResourceRow;
+  /** Whether the ids of its findings are made of what they are about, which a mask's are not; told by the first of them. */
+  hasOwnIds?: boolean;
+}
+
+function stateOf(finding: Finding, shownAs: Shown, { rule, isWhole }: Numbered): number {
   const { verdict, severity, suppression, baseline } = finding;
   return (
     BY_WEIGHT.indexOf(verdict) +
@@ -66,16 +106,27 @@ function stateOf(finding: Finding, row: Row, rule: RuleInfo): number {
     (suppression ? SUPPRESSED : 0) +
     (baseline === 'new' ? NEW : 0) +
     (baseline === 'unchanged' ? UNCHANGED : 0) +
-    (finding.id === idOf(row, rule) ? SAME_ID : 0)
+    (isWhole && isShownWhole(finding, shownAs) && hasOwnIds(finding, shownAs, rule) ? SAME_ID : 0)
   );
 }
 
-/** What the page will make of it: of texts that were clipped or made visible comes another id. */
-const idOf = ({ partition, account, region, arn, part }: Row, rule: RuleInfo): string =>
-  hash('sha256', JSON.stringify(['v1', identityOf(rule), partition, account, region, arn, part]), 'hex');
+/** Of texts that were clipped or made visible the page would make another id. */
+const isShownWhole = ({ part }: Finding, { resource, row }: Shown): boolean =>
+  row.arn === resource.id &&
+  row.account === resource.account &&
+  row.region === resource.region &&
+  row.partition === resource.partition &&
+  partText(part) === part;
+
+function hasOwnIds(finding: Finding, shownAs: Shown, { identity }: RuleInfo): boolean {
+  const { partition, account, region, id } = shownAs.resource;
+  const made = (): string => JSON.stringify(['v1', identity, partition, account, region, id, finding.part]);
+  shownAs.hasOwnIds ??= finding.id === hash('sha256', made(), 'hex');
+  return shownAs.hasOwnIds;
+}
 
 /** Findings of a resource come together: a resource is named once, and each finding says whether it is about the next. */
-function resourceColumns() {
+function resourceColumns(numberOf: (text: string) => number) {
   const columns = {
     stem: [] as number[],
     tail: [] as string[],
@@ -85,31 +136,32 @@ function resourceColumns() {
     account: [] as number[],
     region: [] as number[],
   };
-  let last: FindingResource | undefined;
-  const isLast = (one: FindingResource): boolean =>
-    last !== undefined &&
-    (last === one ||
-      (last.id === one.id && last.type === one.type && last.account === one.account && last.region === one.region));
+  let last: Shown | undefined;
+  const isNext = (one: FindingResource): boolean =>
+    last?.resource.id !== one.id ||
+    last.resource.type !== one.type ||
+    last.resource.account !== one.account ||
+    last.resource.region !== one.region;
+  const push = ({ arn, name, type, partition, account, region }: ResourceRow): void => {
+    const cut = Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1;
+    const tail = arn.slice(cut);
+    columns.stem.push(numberOf(arn.slice(0, cut)));
+    columns.tail.push(tail);
+    columns.name.push(name === tail ? 0 : name);
+    columns.type.push(numberOf(type));
+    columns.partition.push(numberOf(partition));
+    columns.account.push(numberOf(account));
+    columns.region.push(numberOf(region));
+  };
   return {
     columns,
-    /** @returns 0 for the resource of the finding before, 1 for the next one */
-    add(
-      resource: FindingResource,
-      { arn, name, type, partition, account, region }: Row,
-      numberOf: (text: string) => number,
-    ): 0 | 1 {
-      if (isLast(resource)) return 0;
-      last = resource;
-      const cut = Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1;
-      const tail = arn.slice(cut);
-      columns.stem.push(numberOf(arn.slice(0, cut)));
-      columns.tail.push(tail);
-      columns.name.push(name === tail ? 0 : name);
-      columns.type.push(numberOf(type));
-      columns.partition.push(numberOf(partition));
-      columns.account.push(numberOf(account));
-      columns.region.push(numberOf(region));
-      return 1;
+    /** `next` is 0 for the resource of the finding before, 1 for the next one. */
+    add(resource: FindingResource): { readonly next: 0 | 1; readonly shownAs: Shown } {
+      if (last?.resource === resource) return { next: 0, shownAs: last };
+      const next = isNext(resource) ? 1 : 0;
+      last = { resource, row: resourceRow(resource) };
+      if (next === 1) push(last.row);
+      return { next, shownAs: last };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding, FindingResource } from '../model/finding.ts';
+import type { Finding, FindingResource, Suppressed } from '../model/finding.ts';
 import { byText } from '../model/order.ts';
 import { jsonText } from './json-text.ts';
 import { isProof } from './proof.ts';
@@ -15,70 +15,55 @@ const FACTS = 12;
 const REASONS = 6;
 const TAGS = 20;
 
-/** One finding as lists show it: every text clipped and visible. */
-export interface Row {
+/** A resource as lists show it: every text clipped and visible. */
+export interface ResourceRow {
   readonly name: string;
   readonly arn: string;
   readonly type: string;
   readonly partition: string;
   readonly account: string;
   readonly region: string;
+}
+
+/** One finding as lists show it. */
+export interface Row extends ResourceRow {
   readonly part: string;
   readonly message: string;
 }
 
 export const rowOf = ({ resource, part, message }: Finding): Row => ({
-  ...shownOf(resource).row,
-  part: shown(part, NAME),
-  message: shown(message, MESSAGE),
+  ...resourceRow(resource),
+  part: partText(part),
+  message: messageText(message),
 });
 
-interface Shown {
-  readonly resource: FindingResource;
-  readonly row: Omit<Row, 'part' | 'message'>;
-  readonly tags: readonly Pair[];
-}
+export const resourceRow = (resource: FindingResource): ResourceRow => ({
+  name: shown(resource.name, NAME) || shown(resource.id, NAME),
+  arn: shown(resource.id, ARN),
+  type: shown(resource.type, 80),
+  partition: shown(resource.partition, 32),
+  account: shown(resource.account, 64),
+  region: shown(resource.region, 64),
+});
 
-let last: Shown | undefined;
-
-/** A resource as lists show it. Its findings come one after the other, so the last is kept. */
-function shownOf(resource: FindingResource): Shown {
-  if (last?.resource === resource) return last;
-  const row = {
-    name: shown(resource.name, NAME) || shown(resource.id, NAME),
-    arn: shown(resource.id, ARN),
-    type: shown(resource.type, 80),
-    partition: shown(resource.partition, 32),
-    account: shown(resource.account, 64),
-    region: shown(resource.region, 64),
-  };
-  const tags = pairsOf(resource.tags, TAGS, (name, value) => [shown(name, 128), shown(value, 256)]);
-  last = { resource, row, tags };
-  return last;
-}
+export const partText = (part: string): string => shown(part, NAME);
+export const messageText = (message: string): string => shown(message, MESSAGE);
 
 type Pair = readonly [name: string, value: string];
 
 /** What a finding's own page adds, as clipped and visible. */
-export interface Parts {
-  readonly evidence: readonly Pair[];
-  readonly reasons: readonly string[];
-  /** id, reason, expires */
-  readonly suppression: readonly string[];
-  readonly tags: readonly Pair[];
-}
+export const tagPairs = (tags: FindingResource['tags']): readonly Pair[] =>
+  pairsOf(tags, TAGS, (name, value) => [shown(name, 128), shown(value, 256)]);
 
-export const partsOf = ({ evidence, reasons, suppression, resource }: Finding): Parts => ({
-  evidence: pairsOf(evidence, FACTS, (path, value) => [
-    shown(path, 120),
-    shown(valueText(value), isProof(path) ? PROOF : VALUE),
-  ]),
-  reasons: [...new Set(reasons.map(reasonText))].slice(0, REASONS),
-  suppression: suppression
-    ? [shown(suppression.id, 200), shown(suppression.reason, 1_000), shown(suppression.expires, 64)]
-    : [],
-  tags: shownOf(resource).tags,
-});
+export const evidencePairs = (evidence: Finding['evidence']): readonly Pair[] =>
+  pairsOf(evidence, FACTS, (path, value) => [shown(path, 120), shown(valueText(value), isProof(path) ? PROOF : VALUE)]);
+
+export const reasonTexts = (reasons: Finding['reasons']): readonly string[] =>
+  [...new Set(reasons.map(reasonText))].slice(0, REASONS);
+
+/** id, reason, expires; none where nobody accepted it. */
+export const suppressionTexts = (suppression: Suppressed | undefined): readonly string[] =>
+  suppression ? [shown(suppression.id, 200), shown(suppression.reason, 1_000), shown(suppression.expires, 64)] : [];
 
 /** In order; the last pair says how many more there are. */
 function pairsOf<T>(map: Readonly<Record<string, T>>, most: number, pairOf: (name: string, value: T) => Pair): Pair[] {

@@ -33,7 +33,10 @@ interface Page {
 async function pagesOf(file: string, mask?: Mask): Promise<() => AsyncIterable<KeyPage>> {
   const source = await openSnapshot(file);
   const context = contextOf({});
-  return keyPages(source, context, mask)(await buildGraph(source, collectors, context));
+  const graph = await buildGraph(source, collectors, context);
+  const { see, pages } = keyPages(source, context, mask)(graph);
+  for await (const resource of graph.resources()) see(resource);
+  return pages;
 }
 
 const keys = await pagesOf(FIXTURE);
