@@ -14,11 +14,11 @@ export function scratchIn(folder: string, after = AFTER): Scratch {
   let size = 0;
   return {
     after,
-    append(text) {
+    append(bytes) {
       const start = size;
       try {
         file ??= openNameless(folder);
-        size += writeAll(file, Buffer.from(text, 'utf8'), start);
+        size += writeAll(file, bytes, start);
       } catch (cause) {
         throw writeError(`a scratch file in ${folder}`, cause);
       }
@@ -48,7 +48,7 @@ function openNameless(folder: string): number {
   }
 }
 
-function writeAll(file: number, bytes: Buffer, position: number): number {
+function writeAll(file: number, bytes: Uint8Array, position: number): number {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, position + done);
   return bytes.length;
 }

@@ -59,8 +59,8 @@ describe('findings that do not fit into memory', () => {
 describe('a scratch file', () => {
   test('has no name that anybody could open, and gives what was written', () => {
     const scratch = scratchIn(folder);
-    const first = scratch.append('één\n');
-    const second = scratch.append('two\n'.repeat(50_000));
+    const first = scratch.append(Buffer.from('één\n'));
+    const second = scratch.append(Buffer.from('two\n'.repeat(50_000)));
     expect(readdirSync(folder)).toEqual([]);
     expect(scratch.read(first).toString()).toBe('één\n');
     const part = scratch.read(second);
@@ -72,7 +72,7 @@ describe('a scratch file', () => {
 
   test('that cannot be written is told of in a sentence', () => {
     const scratch = scratchIn('package.json/reports');
-    expect(() => scratch.append('x')).toThrow(
+    expect(() => scratch.append(Buffer.from('x'))).toThrow(
       'a scratch file in package.json/reports could not be written: part of the path is a file',
     );
     scratch.close();

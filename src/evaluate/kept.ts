@@ -1,9 +1,10 @@
 import { lineCutter } from '../model/lines.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Scratch, Stretch } from '../model/scratch.ts';
-import { compareGroups, type Group, newShelves, type Place } from './groups.ts';
+import { compareGroups, type Group, type Place } from './groups.ts';
 import { merged } from './merged.ts';
 import { type Cells, type Row, rowsOf } from './rows.ts';
+import { newShelves, type Shelved } from './shelves.ts';
 
 /** Groups of any number: rows in memory, and on disk what is more than may be held. */
 export interface Kept {
@@ -22,21 +23,17 @@ export interface Kept {
 export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept {
   const { rowOf, groupOf } = rowsOf(rules);
   const written: Stretch[] = [];
-  let held = newShelves<Row>();
-  let size = 0;
+  const held = newShelves((bytes) => cellsOf(bytes.toString('utf8'))[0]);
   return {
     add(group) {
-      const row = rowOf(group);
-      held.add(row);
-      size += row.text.length;
-      if (!scratch || size < scratch.after) return;
+      held.add(rowOf(group));
+      if (!scratch || held.size() < scratch.after) return;
       written.push(write(held.inOrder(), scratch));
-      held = newShelves();
-      size = 0;
+      held.clear();
     },
     *groups(isWanted = () => true) {
-      const read = ({ place, text }: Written): Group => groupOf(place, JSON.parse(text) as Cells);
-      const sources = [...written.map((stretch) => readRows(stretch, scratch as Scratch)), held.inOrder()];
+      const read = ({ place, text }: Written): Group => groupOf(place, cellsOf(text));
+      const sources = [...written.map((stretch) => readRows(stretch, scratch as Scratch)), heldRows(held.inOrder())];
       yield* merged(
         sources.map((rows) => groupsIn(rows, isWanted, read)),
         compareGroups,
@@ -45,7 +42,13 @@ export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept 
   };
 }
 
-type Written = Omit<Row, 'id'>;
+const cellsOf = (text: string): Cells => JSON.parse(text) as Cells;
+
+type Written = Pick<Row, 'place' | 'text'>;
+
+function* heldRows(rows: Iterable<Shelved>): Generator<Written> {
+  for (const { place, bytes } of rows) yield { place, text: bytes.toString('utf8') };
+}
 
 function* groupsIn(
   rows: Iterable<Written>,
@@ -61,27 +64,29 @@ function* groupsIn(
   }
 }
 
-/** In pieces: one text of all rows would need as much memory as the rows. */
-const PIECE = 1_000;
+/** Bytes that are written at once. */
+const PIECE = 1 << 18;
+const LINE_END = Buffer.from('\n');
 
 /** A line a row, and a line for each place before the first of its rows. */
-function write(rows: readonly Row[], scratch: Scratch): Stretch {
-  let place: Place | undefined;
-  const linesOf = (row: Row): string => {
-    const isNew = row.place !== place;
-    place = row.place;
-    return isNew ? `${JSON.stringify(place)}\n${row.text}\n` : `${row.text}\n`;
-  };
+function write(rows: Iterable<Shelved>, scratch: Scratch): Stretch {
   const stretches: Stretch[] = [];
-  for (let at = 0; at < rows.length; at += PIECE)
-    stretches.push(
-      scratch.append(
-        rows
-          .slice(at, at + PIECE)
-          .map(linesOf)
-          .join(''),
-      ),
-    );
+  let place: Place | undefined;
+  let piece: Buffer[] = [];
+  let size = 0;
+  const flush = (): void => {
+    stretches.push(scratch.append(Buffer.concat(piece)));
+    piece = [];
+    size = 0;
+  };
+  for (const row of rows) {
+    if (row.place !== place) piece.push(Buffer.from(JSON.stringify(row.place)), LINE_END);
+    place = row.place;
+    piece.push(row.bytes, LINE_END);
+    size += row.bytes.length;
+    if (size > PIECE) flush();
+  }
+  flush();
   return { start: stretches[0]?.start ?? 0, end: stretches.at(-1)?.end ?? 0 };
 }
 

@@ -1,5 +1,5 @@
 import type { FieldState, Target } from '../model/field.ts';
-import { newTexts } from './texts.ts';
+import { newTexts } from '../model/texts.ts';
 
 /**
  * Targets by number. An account has as many of them as resources, and as objects they would take most of the memory of a
@@ -25,7 +25,7 @@ const SEPARATOR = '\n';
 
 export function newTargetRows(): TargetRows {
   const objects = new Map<number, Target>();
-  const texts = newTexts();
+  const texts = newTexts('latin1');
   const stems = newNumbers<string>((stem) => stem);
   const places = newNumbers<Pick<Target, 'account' | 'region'>>(
     ({ account, region }) => JSON.stringify([account, region]),

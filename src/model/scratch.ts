@@ -6,10 +6,10 @@ export interface Stretch {
 
 /** A file for what does not fit into memory. Nobody else can read it, and it is gone when the process is. */
 export interface Scratch {
-  /** Characters that may be held in memory before the file is used. */
+  /** Bytes that may be held in memory before the file is used. */
   readonly after: number;
   /** @throws OutputError where the disk does not take it */
-  append(text: string): Stretch;
+  append(bytes: Uint8Array): Stretch;
   /** As much of a stretch as one read gives. */
   read(stretch: Stretch): Buffer;
   close(): void;
