@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kinds as t } from '../src/collect/kinds.ts';
 import { readBaseline } from '../src/evaluate/baseline.ts';
 import { changed, type Finding } from '../src/model/finding.ts';
 import type { Observation } from '../src/model/snapshot.ts';
@@ -117,6 +118,16 @@ describe('a run', () => {
       ['c', 'fail', undefined],
     ]);
   });
+});
+
+test('a fail names each key that its resource leads to once, and ten at most', async () => {
+  const held = t.links('aws.kms.key', ['state'], ({ item }) => item.Keys ?? []);
+  const registry = toys.map((one) => (one.type === 'toy.box' ? { ...one, fields: { ...one.fields, held } } : one));
+  const ids = Array.from({ length: 12 }, (_, n) => `k${String(n).padStart(2, '0')}`);
+  const boxes = [box('a', { Sealed: false, Key: 'k00', Keys: ['k00', 'k01'] }), box('b', { Sealed: false, Keys: ids })];
+  const { findings } = await scanned([...boxes, ...ids.map((id) => key(id))], { registry });
+  const related = findings.filter(({ rule }) => rule === 'sealed').map((finding) => finding.related);
+  expect(related).toEqual([['k00', 'k01'], ids.slice(0, 10)].map((list) => list.map((id) => keyArn(id))));
 });
 
 describe('an earlier report', () => {

@@ -62,6 +62,16 @@ describe('mistakes elsewhere in the file', () => {
       /:5:11: no resource type 'toy.bux' exists\n.*\n {12}\^{7}$/,
     ],
     ['a path in the message', { message: 'It {resource.seald} so.' }, /:7:15: .*seald/],
+    [
+      'more than a parameter',
+      { message: 'At {parameters.d.e}.', more: 'parameters: { d: 1 }' },
+      /:7:\d+: '\{parameters.d.e\}'/,
+    ],
+    [
+      'a pattern that is no literal',
+      { assert: '["a"].exists(x, resource.label.regex(x))' },
+      /regex\(\) takes a literal/,
+    ],
     ['a parameter in the message', { message: 'At {parameters.days}.' }, /:7:\d+: '\{parameters.days\}' is neither/],
     [
       'a missing verdict',

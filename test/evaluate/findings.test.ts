@@ -38,7 +38,7 @@ describe('a finding', () => {
   });
 
   test('shows tags that are called like the parts of other values', async () => {
-    const tags = { unknown: 'x', list: 'y', link: 'z' };
+    const tags = { unknown: 'x', list: 'y', link: 'z', min: 'w', max: 'none' };
     const rule = { assert: '!("list" in resource.tags)' };
     const [finding] = (await judgeWorld([box('b', { Tags: tags })], [rule])).findings;
     expect(finding).toMatchObject({ verdict: 'fail', evidence: { tags }, reasons: [], resource: { tags } });

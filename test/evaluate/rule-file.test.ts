@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCases } from '../../src/evaluate/cases.ts';
-import { loadRules, type Parameters, type Rule } from '../../src/evaluate/rule.ts';
+import { loadRules, missingVerdicts, type Parameters, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
 import { box } from '../graph/world.ts';
 import { complaint, judgeWorld, load, registry, ruleText } from './toy-rules.ts';
@@ -111,6 +111,13 @@ describe('parameters', () => {
 test('lines of the file are no lines of the rationale, and an empty one parts paragraphs', () => {
   const text = ruleText().text.replace('rationale: Because.', 'rationale: |\n  One\n  two.\n\n  Three.');
   expect(loadRules([{ ...ruleText(), text }], registry)[0]?.info.rationale).toBe('One two.\n\nThree.');
+});
+
+test('a rule shows every verdict that it can give', () => {
+  const cases = (['pass', 'fail', 'unknown'] as const).map((verdict) => ({ given: {}, verdict }));
+  expect(missingVerdicts({ cases })).toEqual([]);
+  expect(missingVerdicts({ cases, when: 'true' })).toEqual(['not-applicable']);
+  expect(missingVerdicts({ cases: cases.slice(1) })).toEqual(['pass']);
 });
 
 describe('a folder of rules', () => {

@@ -54,6 +54,13 @@ test.each([
   });
 });
 
+test('an entry says whose it is, and where it was agreed', () => {
+  const who = { ...added, owner: 'me', ticket: 'T-1' };
+  expect(readSuppressions(withSuppression(undefined, 's.yaml', who), 's.yaml')).toMatchObject([
+    { id: 'new', owner: 'me', ticket: 'T-1' },
+  ]);
+});
+
 test.each([
   ['a list in one line', `version: 1\nsuppressions: [${OLD}]\n`, 'laid out so that nothing can be added'],
   [
