@@ -33,7 +33,7 @@ export default defineConfig({
           include: [emulator],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2, // each with an emulator of its own: a scan and what answers it take turns
         },
       },
       {

@@ -1,13 +1,16 @@
-// dist/: a split ESM bundle. The SDK is inside, by its tree-shakeable entry points, and what reads the command line, which starts the sooner
+// npm run build [-- FOLDER]: dist/, a split ESM bundle. The SDK is inside, by its tree-shakeable entry points, and what reads the command line, which starts the sooner
 // for it; the other libraries stay dependencies.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { checkedRules } from './checked-rules.mjs';
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
 
-const dist = new URL('../dist', import.meta.url);
-const next = new URL('../dist.next', import.meta.url);
+const root = new URL('..', import.meta.url);
+const folder = process.argv[1] === fileURLToPath(import.meta.url) ? (process.argv[2] ?? 'dist') : 'dist';
+const dist = new URL(folder, root);
+const next = new URL(`${folder}.next`, root);
 rmSync(next, { recursive: true, force: true });
 /** Commander loads what starts processes, for subcommands that are programs: a fifth of the time that --version takes. There are none here. */
 const noPrograms = {
@@ -21,9 +24,9 @@ const noPrograms = {
     }),
 };
 const { metafile } = await build({
-  absWorkingDir: new URL('..', import.meta.url).pathname,
+  absWorkingDir: fileURLToPath(root),
   entryPoints: { cli: 'src/cli/bin.ts', index: 'src/index.ts' },
-  outdir: 'dist.next',
+  outdir: `${folder}.next`,
   bundle: true,
   metafile: true,
   splitting: true,

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SEED_NOW } from './world.ts';
 
@@ -19,11 +19,10 @@ export type Run = (
   meanwhile?: (signal: (name: NodeJS.Signals) => void) => void,
 ) => Promise<Ended>;
 
-/** Builds the command line and keeps a copy: another build empties `dist/` at its start. */
+/** Builds the command line into a folder of its own: another file's tests may be building theirs. */
 export function buildCli(): { readonly path: string; readonly run: Run; remove(): void } {
-  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const folder = mkdtempSync(join('node_modules', '.sealscan-cli-'));
-  cpSync('dist', folder, { recursive: true });
+  execFileSync(process.execPath, ['scripts/build.mjs', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   const path = join(folder, 'cli.js');
   return { path, run: cliAt(path), remove: () => rmSync(folder, { recursive: true }) };
 }
