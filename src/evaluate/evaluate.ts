@@ -11,10 +11,10 @@ import type { Readable } from './cel/values.ts';
 import { findingsIn } from './findings.ts';
 import type { Group } from './groups.ts';
 import { keepGroups } from './kept.ts';
-import type { Saying } from './outcomes.ts';
 import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
 import { type Said, saidBy } from './said.ts';
+import type { Saying } from './sayings.ts';
 import { unlisted } from './unlisted.ts';
 
 /** A resource as evaluation needs it; src/graph makes them. */

@@ -2,8 +2,8 @@ import type { FindingResource } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Decisions, Group, Place, Placed } from './groups.ts';
 import type { Outcome } from './judge.ts';
-import type { Saying } from './outcomes.ts';
 import type { Said } from './said.ts';
+import type { Saying } from './sayings.ts';
 
 /** What a rule, by its place in the list, says; a number where that is shared. */
 type Cell = number | readonly [rule: number, outcome: Outcome];

@@ -1,7 +1,7 @@
 import type { Collector } from '../model/collector.ts';
 import type { Subject } from './cel/expression.ts';
-import { outcomesOf, type Saying } from './outcomes.ts';
 import type { Rule } from './rule.ts';
+import { type Saying, sayingsOf } from './sayings.ts';
 
 /** What the rules of its type say of a resource, in their order. */
 export interface Said {
@@ -23,7 +23,7 @@ const newNode = (): Node => ({ next: new Map() });
 
 /** Judges resources of one type by its rules. Most of a large account's are alike, and are then counted, kept and told at once. */
 export function saidBy(rules: readonly Rule[], collectors: ReadonlyMap<string, Collector>): (subject: Subject) => Said {
-  const outcomes = rules.map((rule) => outcomesOf(rule, collectors));
+  const judges = rules.map((rule) => sayingsOf(rule, collectors));
   const root = newNode();
   let nodes = 0;
   const following = ({ next }: Node, saying: Saying | undefined): Node | undefined => {
@@ -38,8 +38,8 @@ export function saidBy(rules: readonly Rule[], collectors: ReadonlyMap<string, C
   return (subject) => {
     const sayings: Saying[] = [];
     let node: Node | undefined = root;
-    for (const outcomeOf of outcomes) {
-      const saying = outcomeOf(subject);
+    for (const judge of judges) {
+      const saying = judge(subject);
       if (saying) sayings.push(saying);
       node = node && following(node, saying);
     }

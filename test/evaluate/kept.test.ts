@@ -3,7 +3,7 @@ import { findingsIn } from '../../src/evaluate/findings.ts';
 import { compareGroups, type Group, type Place } from '../../src/evaluate/groups.ts';
 import { keepGroups } from '../../src/evaluate/kept.ts';
 import { merged } from '../../src/evaluate/merged.ts';
-import type { Saying } from '../../src/evaluate/outcomes.ts';
+import type { Saying } from '../../src/evaluate/sayings.ts';
 import { changed } from '../../src/model/finding.ts';
 import type { Scratch } from '../../src/model/scratch.ts';
 import { fc } from '../seeded.ts';

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { collectors } from '../../src/collectors/registry.ts';
 import { subjectOf } from '../../src/evaluate/cel/expression.ts';
 import { judge, type Outcome, outcomeOf } from '../../src/evaluate/judge.ts';
-import { outcomesOf } from '../../src/evaluate/outcomes.ts';
 import { loadRules, type Rule } from '../../src/evaluate/rule.ts';
 import { readRuleFolder } from '../../src/evaluate/rule-folder.ts';
+import { sayingsOf } from '../../src/evaluate/sayings.ts';
 import { buildGraph } from '../../src/graph/graph.ts';
 import { openSnapshot } from '../../src/snapshot/read.ts';
 
@@ -21,13 +21,13 @@ test('what was said of one resource is said again of another only where judging 
     const source = await openSnapshot(`fixtures/${name}.ndjson`);
     const graph = await buildGraph(source, collectors, context);
     const judges = new Map(
-      rules.map((rule): [Rule, ReturnType<typeof outcomesOf>] => [rule, outcomesOf(rule, registry)]),
+      rules.map((rule): [Rule, ReturnType<typeof sayingsOf>] => [rule, sayingsOf(rule, registry)]),
     );
     for await (const resource of graph.resources())
-      for (const [rule, outcomes] of judges) {
+      for (const [rule, saying] of judges) {
         if (rule.info.resource !== resource.type) continue;
         const subject = subjectOf(resource, Date.parse(graph.header.takenAt));
-        const outcome = outcomes(subject)?.outcome;
+        const outcome = saying(subject)?.outcome;
         const judgement = judge(rule, subject);
         const alone = judgement.verdict === 'not-applicable' ? undefined : outcomeOf(rule, judgement, resource);
         // as text, since the order of members shows in reports

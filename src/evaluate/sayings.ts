@@ -29,7 +29,7 @@ const newNode = (): Node => ({ next: new Map() });
  * Judges resources by a rule; undefined where it does not apply. A rule sees nothing but the fields that its expressions
  * name, so what it said of one resource holds for all that have them alike, as most of a large account's do.
  */
-export function outcomesOf(
+export function sayingsOf(
   rule: Rule,
   collectors: ReadonlyMap<string, Collector>,
 ): (subject: Subject) => Saying | undefined {
