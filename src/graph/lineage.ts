@@ -85,8 +85,10 @@ export async function lineageOf(graph: Graph, registry: readonly Collector[]): P
   return lineage;
 }
 
+const NONE: readonly Tie[] = [];
+
 /** Most ties that are kept as objects, since what asks about a key does so several times. */
-const KEPT = 100_000;
+const KEPT = 10_000;
 
 /** Ties by what they lead to, as rows of numbers until somebody asks. */
 function newTieLists() {
@@ -103,12 +105,14 @@ function newTieLists() {
       known.clear();
     },
     into(id: string): readonly Tie[] {
+      const list = lists.get(id);
+      if (!list) return NONE;
       const found = known.get(id);
       if (found) return found;
-      const ties = distinct((lists.get(id) ?? []).map((row) => tieOf(rows.at(row), id)));
+      const ties = distinct(list.map((row) => tieOf(rows.at(row), id)));
       if (size > KEPT) known.clear();
       size = (size > KEPT ? 0 : size) + ties.length;
-      if (ties.length > 0) known.set(id, ties);
+      known.set(id, ties);
       return ties;
     },
   };
@@ -148,13 +152,10 @@ function linksTo(collector: Collector | undefined, via: string): string | undefi
 
 /** In order; of two types that describe one resource, the recovery point gives way. */
 function distinct(ties: readonly Tie[]): readonly Tie[] {
-  const byRow = new Map<string, Tie>();
-  for (const tie of ties) {
-    const row = `${tie.from.id} ${tie.via}`;
-    const known = byRow.get(row);
-    if (!known || (known.from.type === RECOVERY_POINT && tie.from.type !== RECOVERY_POINT)) byRow.set(row, tie);
-  }
-  return [...byRow.values()].sort((a, b) => byText(a.from.id, b.from.id) || byText(a.via, b.via));
+  const rank = ({ from }: Tie): number => (from.type === RECOVERY_POINT ? 1 : 0);
+  const inOrder = (a: Tie, b: Tie): number => byText(a.from.id, b.from.id) || byText(a.via, b.via) || rank(a) - rank(b);
+  const sorted = [...ties].sort(inOrder);
+  return sorted.filter(({ from, via }, at) => from.id !== sorted[at - 1]?.from.id || via !== sorted[at - 1]?.via);
 }
 
 /** A tie further away from a key: what depends on what depends on it. */

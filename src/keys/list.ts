@@ -1,4 +1,4 @@
-import type { Ties } from '../graph/lineage.ts';
+import { affectedBy, type Ties } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { type FieldState, isUnknown } from '../model/field.ts';
 import { byText } from '../model/order.ts';
@@ -6,7 +6,6 @@ import { shown, visible } from '../report/text.ts';
 import { type Cost, monthlyCost } from './cost.ts';
 import type { FoundKey } from './find.ts';
 import type { KeyIdentity } from './identity.ts';
-import { affectedOf } from './users.ts';
 
 /** How far the key policy opens a key: `unknown` where it was not read, or is AWS's. */
 export const EXPOSURES = ['public', 'other-accounts', 'unknown', 'own-account'] as const;
@@ -53,7 +52,7 @@ function rowOf(found: FoundKey, ties: Ties, exposure: ReturnType<typeof exposure
   const row = {
     users: ids(ties.into(found.arn).map(({ from }) => from)),
     usersComplete: ties.unseen(found.arn) === undefined,
-    affected: ids(affectedOf(found.arn, ties)),
+    affected: ids(affectedBy(ties.into(found.arn), ties).map(({ tie }) => tie.from)),
   };
   const resource = ties.hubs.get(found.arn);
   if (!resource) return { ...row, key: nameOnly(found), exposure: 'unknown', ...UNKNOWN_USE };

@@ -7,14 +7,14 @@ import type { Reach } from '../iam/reach/types.ts';
 import type { Context } from '../model/context.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Mask } from '../model/mask.ts';
-import type { KeyDependent, KeyHolder, KeyPage, Run } from '../model/run.ts';
+import type { KeyHolder, KeyPage, Run } from '../model/run.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import { type FoundKey, keysIn } from './find.ts';
 import { type KeyRow, keyRows } from './list.ts';
 import { keySvg } from './picture.ts';
 import { type DecryptReach, type KeyQuestion, type KeyView, keyViewOf } from './report.ts';
 import { factsOf, kindWord, missingLine, wayLines } from './text.ts';
-import type { Affected, KeyUser } from './users.ts';
+import { lastPerId } from './users.ts';
 
 /** Keys that get a picture: those on which most hangs. */
 const PICTURES = 50;
@@ -97,8 +97,8 @@ function pageOf({ exposure, users, usersComplete, affected }: KeyRow, view: KeyV
       { name: POWERS.share, holders: holdersOf(access.share) },
     ],
     notRead: access.missing.map((missing) => missingLine(missing).trim()),
-    under: dependentsOf(view.usedBy),
-    further: dependentsOf(view.affected),
+    under: lastPerId(view.usedBy),
+    further: lastPerId(view.affected),
     ...(isPictured ? { picture: keySvg(view) } : {}),
   };
 }
@@ -109,9 +109,3 @@ const holdersOf = (reaches: readonly (Reach | DecryptReach)[] | null): readonly 
     principal: reach.principal,
     ways: wayLines(reach).map((line) => line.trim()),
   })) ?? null;
-
-const dependentsOf = (rows: readonly (KeyUser | Affected)[]): readonly KeyDependent[] => [
-  ...new Map(
-    rows.map(({ id, type, stops, effectIfDisabled }) => [id, { id, type, stops, effectIfDisabled }] as const),
-  ).values(),
-];

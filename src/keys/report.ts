@@ -2,7 +2,7 @@ import type { Lineage, Ties } from '../graph/lineage.ts';
 import type { Observed } from '../iam/reach/observed.ts';
 import { aliasesOf, reachInputOf } from '../iam/reach/observed-key.ts';
 import { keyAccess } from '../iam/reach/reach.ts';
-import { type Readable, readableBy } from '../iam/reach/reads.ts';
+import { type Readable, readableBy, sealedIn } from '../iam/reach/reads.ts';
 import type { KeyAccess, Reach } from '../iam/reach/types.ts';
 import { chainsOf, type Step } from '../lineage/chains.ts';
 import type { Difference } from '../lineage/difference.ts';
@@ -11,7 +11,7 @@ import type { Reason } from '../model/reason.ts';
 import { dependencesOf, type KeyDependence } from './depends.ts';
 import type { FoundKey } from './find.ts';
 import { identityOf, identityOutOfSight, type KeyIdentity } from './identity.ts';
-import { type Affected, affectedOf, type KeyUser, usersOf } from './users.ts';
+import { type Affected, affectedOf, type KeyUser, lastPerId, usersOf } from './users.ts';
 
 /** Someone who can decrypt, and what that opens: resources under the key by type, given permission to read them. */
 export type DecryptReach = Reach & { readonly reads: readonly Readable[] };
@@ -84,7 +84,7 @@ const outOfSight = (code: string): Reason => ({ class: 'out-of-scope', operation
 
 function accessTo({ key, observed, organizationId }: KeyQuestion, usedBy: readonly KeyUser[]): KeyReport['access'] {
   const access = keyAccess(reachInputOf(observed, key.observation, organizationId));
-  const sealed = [...new Map(usedBy.map((user) => [user.id, user])).values()]; // a resource may name the key twice
+  const sealed = sealedIn(lastPerId(usedBy)); // a resource may name the key twice
   return {
     ...access,
     decrypt: access.decrypt?.map((reach) => ({ ...reach, reads: readableBy(reach.paths, sealed) })) ?? null,

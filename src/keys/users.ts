@@ -35,6 +35,10 @@ function effectOf({ from, via }: Tie, ties: Ties): Effect {
   return { stops, effectIfDisabled: disabled, effectIfDeleted: deleted, page };
 }
 
+/** Of rows that are sorted by id, the last one of each. */
+export const lastPerId = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
+  rows.filter(({ id }, at) => id !== rows[at + 1]?.id);
+
 /** Sorted by id and link. */
 export const usersOf = (key: string, ties: Ties): readonly KeyUser[] =>
   ties.into(key).map((tie) => ({

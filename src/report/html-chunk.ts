@@ -26,10 +26,10 @@ export interface Numbered {
 }
 
 /**
- * A run of findings in columns. `rows` is what lists and filters need; `details` is unpacked when one is opened.
+ * Findings in columns, one after the other. `rows` is what lists and filters need; `details` is unpacked when one is opened.
  * Numbers stand for entries of the chunk's own dictionary; reports/html/page/store.js reads them.
  */
-export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding) => Numbered, codeOf: Run['code']) {
+export function newChunk(codeOf: Run['code']) {
   const texts = dictionary<string>((text) => text);
   const entries = dictionary<unknown>((entry) => JSON.stringify(entry));
   const resources = resourceColumns(texts.numberOf);
@@ -40,7 +40,7 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
   const reasons = once((why: Finding['reasons']) => entries.numberOf(reasonTexts(why)));
   const suppression = once((by: Finding['suppression']) => entries.numberOf(suppressionTexts(by)));
   const tags = once((of: FindingResource['tags']) => entries.numberOf(tagPairs(of)));
-  const code = once((of: FindingResource) => entries.numberOf(codeText(codeOf?.(of))));
+  const code = once((of: FindingResource | undefined) => entries.numberOf(codeText(of && codeOf?.(of))));
   const rows: Columns<'next' | 'rule' | 'state' | 'part' | 'message'> = {
     next: [],
     rule: [],
@@ -55,23 +55,22 @@ export function chunkOf(findings: readonly Finding[], ruleOf: (finding: Finding)
     tags: [],
     code: [],
   };
-  for (const finding of findings) {
-    const rule = ruleOf(finding);
-    const { next, shownAs } = resources.add(finding.resource);
-    rows.next.push(next);
-    rows.rule.push(rule.number);
-    rows.state.push(stateOf(finding, shownAs, rule));
-    rows.part.push(part(finding.part));
-    rows.message.push(message(finding.message));
-    details.evidence.push(evidence(finding.evidence));
-    details.reasons.push(reasons(finding.reasons));
-    details.suppression.push(suppression(finding.suppression));
-    details.tags.push(tags(finding.resource.tags));
-    details.code.push(code(finding.resource));
-  }
   return {
     rows: { texts: texts.entries, resources: resources.columns, findings: rows },
     details: { entries: entries.entries, findings: details },
+    add(finding: Finding, rule: Numbered): void {
+      const { next, shownAs } = resources.add(finding.resource);
+      rows.next.push(next);
+      rows.rule.push(rule.number);
+      rows.state.push(stateOf(finding, shownAs, rule));
+      rows.part.push(part(finding.part));
+      rows.message.push(message(finding.message));
+      details.evidence.push(evidence(finding.evidence));
+      details.reasons.push(reasons(finding.reasons));
+      details.suppression.push(suppression(finding.suppression));
+      details.tags.push(tags(finding.resource.tags));
+      details.code.push(code(codeOf && finding.resource));
+    },
   };
 }
 

@@ -1,26 +1,33 @@
-import type { Finding } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Run } from '../model/run.ts';
-import { block } from './html-block.ts';
+import { newBlockText, writeJson } from './html-block.ts';
 import { bookOf, identityOf } from './html-book.ts';
-import { chunkOf, type Numbered } from './html-chunk.ts';
+import { type Numbered, newChunk } from './html-chunk.ts';
 import type { Collected } from './html-collect.ts';
 import { keyBlocks } from './html-keys.ts';
 
-/** Findings of a chunk: one block is unpacked in a few milliseconds, and no more of them are held here. */
+/** Findings of a chunk: one block is unpacked in a few milliseconds. */
 const CHUNK = 4_096;
 
 /** All that the page's script knows: the book of rules, the findings in chunks of columns, and the keys. */
 export async function* dataBlocks(run: Run, { rules }: Collected, findings: Findings): Pieces {
-  yield block('book', bookOf(run, [...rules.values()]));
+  const text = newBlockText();
+  const blockOf = (part: string, value: unknown): string => {
+    writeJson(value, text.write);
+    return text.block(part);
+  };
+  yield blockOf('book', bookOf(run, [...rules.values()]));
   const numbered = new Map([...rules.values()].map((rule, number) => [rule.id, numberedAs(rule, number)]));
-  const ruleOf = ({ rule }: Finding): Numbered => numbered.get(rule) as Numbered;
-  for await (const chunk of chunksOf(findings)) {
-    const { rows, details } = chunkOf(chunk, ruleOf, run.code);
-    yield block('rows', rows);
-    yield block('details', details);
+  let chunk = newChunk(run.code);
+  const blocks = (): string => blockOf('rows', chunk.rows) + blockOf('details', chunk.details);
+  for await (const finding of findings) {
+    chunk.add(finding, numbered.get(finding.rule) as Numbered);
+    if (chunk.rows.findings.rule.length < CHUNK) continue;
+    yield blocks();
+    chunk = newChunk(run.code);
   }
-  yield* keyBlocks(run);
+  if (chunk.rows.findings.rule.length > 0) yield blocks();
+  yield* keyBlocks(run, text);
 }
 
 const numberedAs = (rule: RuleInfo, number: number): Numbered => ({
@@ -28,14 +35,3 @@ const numberedAs = (rule: RuleInfo, number: number): Numbered => ({
   rule,
   isWhole: identityOf(rule) === rule.identity,
 });
-
-async function* chunksOf(findings: Findings): AsyncGenerator<readonly Finding[]> {
-  let held: Finding[] = [];
-  for await (const finding of findings) {
-    held.push(finding);
-    if (held.length < CHUNK) continue;
-    yield held;
-    held = [];
-  }
-  if (held.length > 0) yield held;
-}

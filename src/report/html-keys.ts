@@ -1,5 +1,5 @@
 import type { KeyDependent, KeyHolder, KeyPage, Pieces, Run } from '../model/run.ts';
-import { block } from './html-block.ts';
+import { type BlockText, writeJson } from './html-block.ts';
 import { shown } from './text.ts';
 
 /** Keys of a chunk; the page unpacks one when a key of it is opened. */
@@ -47,17 +47,22 @@ const pageOf = ({ facts, powers, notRead, under, further, picture }: KeyPage) =>
 });
 
 /** Keys as data blocks: pages in chunks as they come, and the list of all of them last. */
-export async function* keyBlocks({ keys }: Run): Pieces {
+export async function* keyBlocks({ keys }: Run, text: BlockText): Pieces {
   if (!keys) return;
   const entries: ReturnType<typeof entryOf>[] = [];
-  let held: ReturnType<typeof pageOf>[] = [];
   for await (const key of keys()) {
+    const isFirst = entries.length % CHUNK === 0;
+    if (isFirst && entries.length > 0) yield endOf(text);
+    text.write(isFirst ? '[' : ',');
+    writeJson(pageOf(key), text.write);
     entries.push(entryOf(key));
-    held.push(pageOf(key));
-    if (held.length < CHUNK) continue;
-    yield block('key-pages', held);
-    held = [];
   }
-  if (held.length > 0) yield block('key-pages', held);
-  yield block('keys', { chunk: CHUNK, entries });
+  if (entries.length > 0) yield endOf(text);
+  writeJson({ chunk: CHUNK, entries }, text.write);
+  yield text.block('keys');
+}
+
+function endOf(text: BlockText): string {
+  text.write(']');
+  return text.block('key-pages');
 }

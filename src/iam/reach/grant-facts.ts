@@ -43,8 +43,9 @@ function hasEffect(grant: KeyGrant, text: string, context: FieldContext): boolea
   const asking = { input, keyPolicy, grants: [grant], parse: parser() };
   const candidate = candidatesOf(input, keyPolicy, [grant]).find(({ id }) => id === granteeId(grant));
   if (!candidate) return true;
+  const waysTo = waysOf(candidate, asking);
   return (grant.Operations ?? []).some((operation) =>
-    waysOf(candidate, `kms:${operation}`, asking).paths.some((path) => path.grant !== undefined),
+    waysTo(`kms:${operation}`).paths.some((path) => path.grant !== undefined),
   );
 }
 

@@ -39,8 +39,24 @@ interface Item {
 type Managed = ReadonlyMap<string, NamedPolicy>;
 type Attached = Pick<IamPrincipal, 'policies' | 'unread'>;
 
+interface Iam {
+  readonly principals: IamPrincipal[];
+  readonly unknown?: Reason;
+}
+
+/** Of an account, for all of its keys. */
+const known = new WeakMap<Observed, Map<string, Iam>>();
+
 /** The users and roles of an account with everything that is attached to them; `unknown` where a listing has a hole. */
-export function iamOf(observed: Observed, account: string): { principals: IamPrincipal[]; unknown?: Reason } {
+export function iamOf(observed: Observed, account: string): Iam {
+  const accounts = known.get(observed) ?? new Map<string, Iam>();
+  known.set(observed, accounts);
+  const iam = accounts.get(account) ?? readIam(observed, account);
+  accounts.set(account, iam);
+  return iam;
+}
+
+function readIam(observed: Observed, account: string): Iam {
   const items = (type: string): Item[] => observed.of(type, account).map(itemOf);
   const managed = managedOf(items('aws.iam.policy'));
   const groups = new Map(items('aws.iam.group').map((item) => [item.GroupName ?? '', item]));

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts';
+import type { Policy, Statement } from '../policy.ts';
 import { concerns } from '../principals.ts';
 import { type Candidate, granteeId } from './candidates.ts';
 import { apply, type Question, remainingOf } from './decide.ts';
@@ -20,33 +20,80 @@ export interface Found {
   readonly unless: readonly Unless[];
 }
 
-/** A candidate belongs to one question, and is asked about several actions. */
-const knownFacts = new WeakMap<Candidate, Facts>();
-
 const NOTHING: Found = { paths: [], unless: [] };
 
+/** A candidate, and what is the same of it whatever it is asked about. */
+interface Asked {
+  readonly candidate: Candidate;
+  readonly asking: Asking;
+  readonly facts: Facts;
+  readonly limits: ReturnType<typeof limitsOn>;
+  readonly boundary: readonly Voice[];
+  /** Of whose Deny statements it hears, apart from the key policy's. */
+  readonly denying: readonly Voice[];
+  /** Statements of the key policy that concern it. */
+  readonly forbidding: readonly Statement[];
+  readonly allowing: readonly Allowing[];
+  readonly grants: readonly KeyGrant[];
+}
+
+interface Allowing {
+  readonly statement: Statement;
+  /** By way of its account: IAM must allow it, too. */
+  readonly isDelegated: boolean;
+}
+
 /**
- * The ways in which a candidate may do one action: a Deny anywhere ends it, limits must allow it, and then the key policy
+ * The ways in which a candidate may do an action: a Deny anywhere ends it, limits must allow it, and then the key policy
  * alone, the key policy with IAM, or a grant is enough.
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
- * @param action as AWS writes it, `kms:Decrypt`
+ * @returns answers for an action as AWS writes it, `kms:Decrypt`
  */
-export function waysOf(candidate: Candidate, action: string, asking: Asking): Found {
+export function waysOf(candidate: Candidate, asking: Asking): (action: string) => Found {
+  const allowing = allowingIn(asking.keyPolicy, candidate);
+  const grants = asking.grants.filter((grant) => granteeId(grant) === candidate.id);
+  if (allowing.length === 0 && grants.length === 0) return () => NOTHING;
+  const limits = limitsOn(candidate, asking.input);
+  const asked: Asked = {
+    ...{ candidate, asking, limits, allowing, grants },
+    facts: factsOf(candidate, asking.input),
+    boundary: boundaryOf(candidate),
+    denying: [...limits.denying, ...identityVoices(candidate)],
+    forbidding: forbiddingIn(asking.keyPolicy, candidate),
+  };
+  return (action) => waysTo(action, asked);
+}
+
+function allowingIn({ statements }: Policy, { who, isAccount }: Candidate): Allowing[] {
+  return statements.flatMap((statement): Allowing[] => {
+    const { principals, effect } = statement;
+    if (effect !== 'Allow' || !principals) return [];
+    if (concerns(principals, { ...who, delegated: isAccount }, 'Allow')) return [{ statement, isDelegated: false }];
+    return concerns(principals, { ...who, delegated: true }, 'Allow') ? [{ statement, isDelegated: true }] : [];
+  });
+}
+
+const forbiddingIn = ({ statements }: Policy, { who }: Candidate): Statement[] =>
+  statements.filter(
+    ({ effect, principals }) =>
+      effect === 'Deny' && principals && concerns(principals, { ...who, delegated: true }, 'Deny'),
+  );
+
+function waysTo(action: string, asked: Asked): Found {
+  const { candidate, asking, facts, limits } = asked;
   const { input, parse } = asking;
-  const facts = knownFacts.get(candidate) ?? factsOf(candidate, input);
-  knownFacts.set(candidate, facts);
   const question = { action: action.toLowerCase(), resource: input.key.arn, facts, account: candidate.account };
-  const denied = keyPolicyDenial(candidate, question, action, asking);
-  const limits = limitsOn(candidate, input);
-  const other = denialBy([...limits.denying, ...identityVoices(candidate)], question, action, parse);
-  if (denied === undefined || other.denied) return NOTHING;
+  const denied = keyPolicyDenial(question, action, asked);
+  if (denied === undefined) return NOTHING;
+  const other = denialBy(asked.denying, question, action, parse);
+  if (other.denied) return NOTHING;
   const granted: Remaining[] = [];
   for (const level of limits.levels) {
     const conditions = allowedBy(level, question, parse);
     if (conditions === undefined) return NOTHING;
     granted.push(...conditions);
   }
-  const paths = [...byPolicy(candidate, question, asking), ...byGrant(candidate, action, asking)];
+  const paths = [...byPolicy(question, asked), ...byGrant(action, asked)];
   return {
     paths: paths.map((path) => ({ ...path, actions: [action], conditions: [...path.conditions, ...granted] })),
     unless: [...denied, ...other.unless],
@@ -56,17 +103,10 @@ export function waysOf(candidate: Candidate, action: string, asking: Asking): Fo
 type Way = Omit<Path, 'actions'>;
 
 /** Undefined = denied for certain. */
-function keyPolicyDenial(
-  candidate: Candidate,
-  question: Question,
-  action: string,
-  { keyPolicy }: Asking,
-): Unless[] | undefined {
+function keyPolicyDenial(question: Question, action: string, { forbidding, asking }: Asked): Unless[] | undefined {
   const unless: Unless[] = [];
-  for (const statement of keyPolicy.statements) {
-    if (statement.effect !== 'Deny' || !statement.principals) continue;
-    if (!concerns(statement.principals, { ...candidate.who, delegated: true }, 'Deny')) continue;
-    const { truth, open } = apply(statement, keyPolicy, question);
+  for (const statement of forbidding) {
+    const { truth, open } = apply(statement, asking.keyPolicy, question);
     if (truth === 'yes') return undefined;
     if (truth === 'open')
       unless.push({
@@ -101,24 +141,19 @@ const identityVoices = (candidate: Candidate): Voice[] => [
   ...boundaryOf(candidate),
 ];
 
-function byPolicy(candidate: Candidate, question: Question, asking: Asking): Way[] {
+function byPolicy(question: Question, { candidate, asking, boundary, allowing }: Asked): Way[] {
   const { keyPolicy, parse, input } = asking;
-  const boundary = boundaryOf(candidate);
   const bound = boundary.length > 0 ? allowedBy(boundary, question, parse) : [];
-  return keyPolicy.statements.flatMap((statement): Way[] => {
-    const { principals, effect, label, index } = statement;
-    if (effect !== 'Allow' || !principals) return [];
-    const direct = concerns(principals, { ...candidate.who, delegated: candidate.isAccount }, 'Allow');
-    const delegated = !direct && concerns(principals, { ...candidate.who, delegated: true }, 'Allow');
-    if (!direct && !delegated) return [];
+  return allowing.flatMap(({ statement, isDelegated }): Way[] => {
+    const { principals, label, index } = statement;
     const { truth, open } = apply(statement, keyPolicy, question);
     if (truth === 'no') return [];
     const base: Way = {
       keyPolicy: { statement: label, index },
       conditions: remainingOf('key policy', label, open),
     };
-    const everyone = principals.everyone || principals.negated;
-    if (delegated) return bound ? byIdentity(candidate, question, base, bound, parse) : [];
+    const everyone = principals?.everyone || principals?.negated || false;
+    if (isDelegated) return bound ? byIdentity(candidate, question, base, bound, parse) : [];
     if (needsOwnIam(candidate, everyone, input)) return [{ ...base, needs: 'identity-policy' }];
     // what names a role's ARN stays within its boundary; what names a user, or everybody, does not
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
@@ -166,10 +201,10 @@ function byIdentity(
     : ways;
 }
 
-function byGrant(candidate: Candidate, action: string, { grants }: Asking): Way[] {
+function byGrant(action: string, { candidate, grants }: Asked): Way[] {
   const operation = action.slice('kms:'.length);
   return grants
-    .filter((grant) => granteeId(grant) === candidate.id && grant.Operations?.includes(operation))
+    .filter((grant) => grant.Operations?.includes(operation))
     .map(
       (grant): Way => ({
         grant: { id: grant.GrantId ?? '', ...(grant.Name ? { name: grant.Name } : {}) },

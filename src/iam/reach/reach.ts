@@ -1,7 +1,7 @@
 import { actionsOf } from '../actions.ts';
 import { type Candidate, candidatesOf, isDeletedId } from './candidates.ts';
 import { missingOf } from './missing.ts';
-import { type Asking, waysOf } from './paths.ts';
+import { type Asking, type Found, waysOf } from './paths.ts';
 import { parser } from './policies.ts';
 import type { KeyAccess, KeyGrant, Path, Reach, ReachInput, Unless } from './types.ts';
 
@@ -28,10 +28,13 @@ export function keyAccess(input: ReachInput): KeyAccess {
   }
   const { policy } = parse(input.policy.ok);
   const asking: Asking = { input, keyPolicy: policy, grants, parse };
-  const candidates = candidatesOf(input, policy, grants);
+  const candidates = candidatesOf(input, policy, grants).map((candidate) => ({
+    candidate,
+    waysTo: waysOf(candidate, asking),
+  }));
   const who = (actions: readonly string[]): Reach[] =>
     candidates
-      .map((candidate) => reachOf(candidate, actions, asking))
+      .map(({ candidate, waysTo }) => reachOf(candidate, actions.map(waysTo), asking))
       .filter(({ paths }) => paths.length > 0)
       .sort(byKind);
   const named = policy.statements.flatMap(({ principals }) => principals?.aws ?? []);
@@ -48,8 +51,7 @@ export function keyAccess(input: ReachInput): KeyAccess {
 const deletedIn = (named: readonly string[], grants: readonly KeyGrant[]): string[] =>
   [...new Set([...named, ...grants.map(({ GranteePrincipal = '' }) => GranteePrincipal)].filter(isDeletedId))].sort();
 
-function reachOf(candidate: Candidate, actions: readonly string[], asking: Asking): Reach {
-  const found = actions.map((action) => waysOf(candidate, action, asking));
+function reachOf(candidate: Candidate, found: readonly Found[], asking: Asking): Reach {
   const paths = merged(found.flatMap((ways) => ways.paths));
   return {
     principal: candidate.id,

@@ -1,11 +1,22 @@
 import { glob } from '../glob.ts';
 import type { Path } from './types.ts';
 
-/** A resource that is sealed under the key. */
-export interface Sealed {
-  readonly id: string;
+/** Resources of a type in a region that are sealed under the key. */
+interface Sealed {
   readonly type: string;
   readonly region: string;
+  count: number;
+}
+
+/** There may be a million of them, and each who can decrypt is asked about each kind. */
+export function sealedIn(resources: readonly Omit<Sealed, 'count'>[]): readonly Sealed[] {
+  const kinds = new Map<string, Sealed>();
+  for (const { type, region } of resources) {
+    const kind = kinds.get(`${type} ${region}`) ?? { type, region, count: 0 };
+    kind.count++;
+    kinds.set(`${type} ${region}`, kind);
+  }
+  return [...kinds.values()];
 }
 
 /** How many resources of a type a principal could read through the key, given permission for them. */
@@ -21,7 +32,7 @@ const CALLERS: Readonly<Record<string, string>> = { cloudtrail: 's3', backup: 'b
 export function readableBy(paths: readonly Path[], sealed: readonly Sealed[]): Readable[] {
   const counts = new Map<string, number>();
   for (const one of sealed) {
-    if (paths.some((path) => opens(path, one))) counts.set(one.type, (counts.get(one.type) ?? 0) + 1);
+    if (paths.some((path) => opens(path, one))) counts.set(one.type, (counts.get(one.type) ?? 0) + one.count);
   }
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
