@@ -3,7 +3,7 @@ import type { RuleInfo } from '../model/rule.ts';
 import type { Scratch, Stretch } from '../model/scratch.ts';
 import { compareGroups, type Group, type Place } from './groups.ts';
 import { merged } from './merged.ts';
-import { type Cells, type Row, rowsOf } from './rows.ts';
+import { type Cells, idIn, type Row, rowsOf } from './rows.ts';
 import { newShelves, type Shelved } from './shelves.ts';
 
 /** Groups of any number: rows in memory, and on disk what is more than may be held. */
@@ -23,7 +23,7 @@ export interface Kept {
 export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept {
   const { rowOf, groupOf } = rowsOf(rules);
   const written: Stretch[] = [];
-  const held = newShelves((bytes) => cellsOf(bytes.toString('utf8'))[0]);
+  const held = newShelves(idIn);
   return {
     add(group) {
       held.add(rowOf(group));
@@ -32,7 +32,7 @@ export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept 
       held.clear();
     },
     *groups(isWanted = () => true) {
-      const read = ({ place, text }: Written): Group => groupOf(place, cellsOf(text));
+      const read = ({ place, text }: Written): Group => groupOf(place, JSON.parse(text) as Cells);
       const sources = [...written.map((stretch) => readRows(stretch, scratch as Scratch)), heldRows(held.inOrder())];
       yield* merged(
         sources.map((rows) => groupsIn(rows, isWanted, read)),
@@ -41,8 +41,6 @@ export function keepGroups(rules: readonly RuleInfo[], scratch?: Scratch): Kept 
     },
   };
 }
-
-const cellsOf = (text: string): Cells => JSON.parse(text) as Cells;
 
 type Written = Pick<Row, 'place' | 'text'>;
 

@@ -9,7 +9,8 @@ test.each([
   ['utf8', ['', 'é', '𝄞 and \u2028', ...MANY, LONG.replaceAll('x', 'ü'), 'nach', LONG, 'last']],
 ] as const)('texts in %s come back, and the room that they took is used again', (encoding, given) => {
   const texts = newTexts(encoding);
-  for (const some of [given, given.toReversed(), ['one']]) {
+  const rounds: readonly (readonly string[])[] = [given, given.toReversed(), ['one']];
+  for (const some of rounds) {
     const places = some.map(texts.add);
     expect(places.map(texts.at)).toEqual(some);
     expect(places.map((place) => texts.bytesAt(place).toString(encoding))).toEqual(some);
