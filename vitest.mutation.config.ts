@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { handlebarsVite } from './scripts/handlebars-plugin.mjs';
 import { area } from './scripts/mutation-areas.mjs';
 
-const { tests, last, without } = area();
+const { tests, last, without, env } = area();
 
 /** Vitest asks for a class: the first failure ends a run, so what takes long comes last. */
 class QuickFirst extends BaseSequencer {
@@ -20,6 +20,7 @@ export default defineConfig({
     include: tests.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.ts`)),
     exclude: ['test/**/*.browser.test.ts', ...without],
     testTimeout: 30_000,
+    env,
     isolate: false, // each run has a process of its own
     sequence: { sequencer: QuickFirst },
   },
