@@ -92,14 +92,18 @@ describe('a batch', () => {
       },
       'nothing',
       { id: 'g', kind: 'kms', account: OWN },
+      { id: 'h', kind: 'kms', account: OWN, policy: policy(OPEN), trustedAccounts: FOREIGN },
+      { id: 'i', kind: 'kms', account: OWN, policy: policy(OPEN), trustedAccounts: ['1'] },
+      { id: 'j', kind: 'kms', account: OWN, policy: policy(OPEN), orgId: 5 },
+      { id: 'k', kind: 'kms', account: OWN, policy: policy(OPEN), resource: 5 },
     ];
     const { code, out, notes } = await check('--batch', file(entries));
     expect({ code, notes }).toEqual({ code: 0, notes: '' });
     const answers = JSON.parse(out) as { id: unknown; invalid: string[] }[];
-    expect(answers.map(({ id }) => id)).toEqual(['a', 'b', 'c', 4, 'e', null, 'g']);
+    expect(answers.map(({ id }) => id)).toEqual(['a', 'b', 'c', 4, 'e', null, 'g', 'h', 'i', 'j', 'k']);
     expect(answers[0]).toMatchObject({ public: true, crossAccount: ['*'], lockout: false });
     expect(answers[4]).toMatchObject({ public: false, crossAccount: [], invalid: [] });
-    for (const at of [1, 2, 3, 5, 6]) {
+    for (const at of [1, 2, 3, 5, 6, 7, 8, 9, 10]) {
       expect(answers[at], String(at)).toMatchObject(NULLS);
       expect(answers[at]?.invalid, String(at)).toHaveLength(1);
     }
