@@ -124,13 +124,10 @@ function rowOf({ id, name, type, scope }: Resource, via: string, { state, alias 
 }
 
 function tieOf({ id, name, account, region, fields }: Target, to: string): Tie {
-  const { type, via, alias } = fields as Readonly<Record<string, string>>;
-  const tie = { via: via as string, to, state: fields['state'] as LinkState };
-  return {
-    from: { id, type: type as string, name, account, region },
-    ...tie,
-    ...(alias === undefined ? {} : { alias }),
-  };
+  const { type = '', via = '', alias } = fields as Readonly<Record<string, string>>;
+  const from = { id, type, name, account, region };
+  const state = fields['state'] as LinkState;
+  return alias === undefined ? { from, via, to, state } : { from, via, to, state, alias };
 }
 
 /** Other accounts of the snapshot, with a scope in the key's region, whose resources may be under it: those that it lets in. */
