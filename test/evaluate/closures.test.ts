@@ -141,6 +141,7 @@ const ATOMS: readonly string[] = [
   'size(resource.word) == 5',
   'resource.word.size() > resource.count',
   'resource.word.startsWith("wö")',
+  'resource.all.exists(one, one.name == "b")',
   'resource.word.regex("^w.rd")',
   'resource.count in [1, 7]',
   'resource.count + 1 >= 8',
@@ -206,6 +207,12 @@ describe('whatever a rule may say', () => {
         expect(expression.isClosure, text).toBe(true);
         expect(expression.run(subject), text).toEqual(expression.reference(subject));
       }
+  });
+
+  test.each(['resource.word.endsWith("d𝒳")', 'resource.word.contains("r")'])('%s is left to the library', (text) => {
+    const expression = compiler.compile(text, 'bool', parameters);
+    expect(expression.isClosure).toBe(false);
+    expect(expression.run(subjectOf(resource, 0))).toBe(true);
   });
 
   test('is compiled in time that grows with its length', () => {
