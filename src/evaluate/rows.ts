@@ -29,6 +29,8 @@ export interface Rows {
   groupOf(place: Place, cells: Cells): Group;
 }
 
+const UNTAGGED: FindingResource['tags'] = {};
+
 /** @param rules all of them */
 export function rowsOf(rules: readonly RuleInfo[]): Rows {
   const ruleNumbers = new Map(rules.map(({ id }, number) => [id, number]));
@@ -56,11 +58,18 @@ export function rowsOf(rules: readonly RuleInfo[]): Rows {
     },
     groupOf(at, [id, name, tags, isUnlisted, related, said, ...decided]) {
       const { partition, account, region, type } = at;
-      const known = { id, type, name, partition, account, region, tags: tags === 0 ? {} : tags };
-      return {
-        resource: tags === 0 ? { ...known, tagsUnknown: true } : known,
+      const resource: FindingResource =
+        tags === 0
+          ? { id, type, name, partition, account, region, tags: UNTAGGED, tagsUnknown: true }
+          : { id, type, name, partition, account, region, tags };
+      const group: Group = {
+        resource,
         said: typeof said === 'number' ? saids.at(said) : { sayings: said.map(sayingOf), isShared: false },
         related,
+      };
+      if (decided.length === 0 && !isUnlisted) return group; // a spread takes several times the memory
+      return {
+        ...group,
         ...(decided.length > 0 ? { decided: new Map(decided) } : {}),
         ...(isUnlisted ? { isUnlisted: true } : {}),
       };

@@ -28,8 +28,16 @@ export const inventoryLine = ({ id, type, name }: Pick<InventoryResource, 'id' |
   safeJson(JSON.stringify({ k: inventoryKey(id), arn: id, type, name }));
 
 /** `inventory/ACCOUNT/REGION.jsonl`; anything that is no account or region becomes a plain file name. */
-export const inventoryPath = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): string =>
-  `inventory/${fileName(account)}/${fileName(region)}.jsonl`;
+export function inventoryPath({ account, region }: Scoped): string {
+  if (last.region !== region || last.account !== account)
+    last = { account, region, path: `inventory/${fileName(account)}/${fileName(region)}.jsonl` };
+  return last.path;
+}
+
+type Scoped = Pick<InventoryResource, 'account' | 'region'>;
+
+/** Resources of a file come together. */
+let last: Scoped & { readonly path: string } = { account: '', region: '', path: 'inventory/_/_.jsonl' };
 
 /** What stands on the account's own page instead: an account or region as a whole, and what was not listed in it. */
 export const accountLine = ({ account, region }: Pick<InventoryResource, 'account' | 'region'>): InventoryResource => ({
@@ -61,18 +69,28 @@ export function* inventory(resources: Iterable<InventoryResource>): Generator<In
     line = here === path ? line + 1 : 1;
     path = here;
     last = resource.id;
-    yield entryOf(resource.id, inventoryLine(resource), path, line);
+    yield new Entry(resource.id, inventoryLine(resource), path, line);
   }
 }
 
-/** Its place is worked out when somebody asks: the hash takes longer than the line. */
-const entryOf = (id: string, text: string, path: string, line: number): InventoryEntry => ({
-  id,
-  text,
-  get place() {
-    return placeOf(text, path, line);
-  },
-});
+/** A class, since its place is worked out only when somebody asks: the hash takes longer than the line. */
+class Entry implements InventoryEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly #path: string;
+  readonly #line: number;
+
+  constructor(id: string, text: string, path: string, line: number) {
+    this.id = id;
+    this.text = text;
+    this.#path = path;
+    this.#line = line;
+  }
+
+  get place(): LinePlace {
+    return placeOf(this.text, this.#path, this.#line);
+  }
+}
 
 /** The same for one file whose resources come in any order. */
 export const inventoryFile = (resources: readonly InventoryResource[]): InventoryEntry[] => {

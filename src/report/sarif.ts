@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
@@ -22,6 +23,8 @@ interface Rendering {
   readonly runs: number;
   /** Always true in the `full` profile, which is not for GitHub. */
   readonly fits: (text: string) => boolean;
+  /** A rule as each run tells it again. */
+  readonly textOf: (rule: RuleInfo) => string;
 }
 
 const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 'github';
@@ -70,14 +73,23 @@ async function rulesFor({ run }: Rendering, { findings }: Section): Promise<Run[
   return run.rules.filter(({ id }) => named.has(id));
 }
 
-async function* driver({ run, fits }: Rendering, rules: Run['rules']): Pieces {
+async function* driver({ run, fits, textOf }: Rendering, rules: Run['rules']): Pieces {
   yield `{"name": ${jsonText(shown(run.tool.name, 255) || 'sealscan')}, "semanticVersion": ${jsonText(shown(run.tool.version, 255))}, "informationUri": "${HOME}", "rules": [`;
-  const texts = rules.map((rule) => jsonText(ruleDescriptor(rule)));
+  const texts = rules.map(textOf);
   for (const text of texts) fits(text);
   yield* itemLines(texts);
   yield `], "notifications": [`;
   yield* itemLines(NOTIFICATIONS.map(jsonText));
   yield ']}';
+}
+
+function ruleTexts(): Rendering['textOf'] {
+  const known = new Map<RuleInfo, string>();
+  return (rule) => {
+    const text = known.get(rule) ?? jsonText(ruleDescriptor(rule));
+    known.set(rule, text);
+    return text;
+  };
 }
 
 /** One account's run. */
@@ -104,7 +116,7 @@ async function* document(run: Run, findings: Findings, options: ReportOptions): 
   const none: Section = { account: '', findings: [], wanted: 0, tally: emptyTally(), made: new Map() };
   const sections = found.length > 0 ? found : [none];
   const fits = isFull ? () => true : meterOf(LIMITS.bytes);
-  const rendering = { run, options, runs: sections.length, fits };
+  const rendering = { run, options, runs: sections.length, fits, textOf: ruleTexts() };
   yield `{\n"$schema": ${jsonText(SCHEMA)},\n"version": "2.1.0",\n"runs": [`;
   for (const [index, of] of sections.entries()) {
     if (index > 0) yield ',\n';
