@@ -73,6 +73,31 @@ describe('a run', () => {
     expect(await read()).toHaveLength(2);
   });
 
+  test.each([undefined, { value: <T>(it: T): T => (it === '222' ? 'other' : it) as T, id: (id: string) => id }])(
+    'finds in some accounts what is found in them among all',
+    async (mask) => {
+      const [mine, theirs] = [scopeIn('eu-west-1', '111'), scopeIn('eu-west-1', '222')];
+      const { findings } = await scan({
+        source: snapshot([box('a', {}, mine), box('b', {}, theirs), box('c', {}, mine)], { scopes: [mine, theirs] }),
+        registry: toys,
+        rules: RULES,
+        context: contextOf(),
+        tool: { name: 'sealscan', version: '0' },
+        ...(mask && { mask }),
+      });
+      const idsIn = async (read: AsyncIterable<Finding> | undefined): Promise<string[]> => {
+        const ids: string[] = [];
+        for await (const { rule, resource } of read ?? []) ids.push(`${resource.account} ${resource.id} ${rule}`);
+        return ids;
+      };
+      const [all, account] = [await idsIn(findings), mask ? 'other' : '222'];
+      const own = all.filter((id) => id.startsWith(`${account} `));
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.length).toBeLessThan(all.length);
+      expect(await idsIn(findings.of?.([account]))).toEqual(own);
+    },
+  );
+
   test('knows the line of each resource in the inventory', async () => {
     const { run, inventory } = await scanned([box('a', {}), box('b', {}), box('c', {}, scopeIn('ap-south-1'))], {
       world: { scopes: [scopeIn(), scopeIn('ap-south-1')] },
