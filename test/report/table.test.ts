@@ -87,6 +87,72 @@ describe('the summary on the terminal', () => {
     );
   });
 
+  it('shows the worst of many, and says how many more there are', async () => {
+    const names = Array.from({ length: 14 }, (_, at) => `rule-${String(at).padStart(2, '0')}`);
+    const calls = names.map((name) => `kms:Call${name.slice(-2)}`);
+    const many = story(
+      names.map((name, at) => rule(name, { title: `Title ${name}`, severity: at < 2 ? 'low' : 'high' })),
+      [...names, 'rule-13', 'rule-13'].map((name, at) =>
+        finding(name, { resource: resource({ id: `arn:${at}` }), severity: 'high' }),
+      ),
+      {
+        complete: false,
+        gaps: calls.map((operation) => gap({ operation, permission: operation })),
+        scopes: [
+          { partition: 'aws', account: '111122223333', region: 'eu-west-1', status: 'partial' },
+          { partition: 'aws', account: '444455556666', region: 'eu-west-1', status: 'complete' },
+          { partition: 'aws', account: '444455556666', region: 'eu-west-2', status: 'skipped' },
+        ],
+      },
+    );
+    const lines = (await table(many)).split('\n');
+    const shown = (start: RegExp) => lines.filter((line) => start.test(line)).map((line) => line.trim().split(/\s+/));
+    expect(lines.slice(0, 2)).toEqual([
+      expect.stringContaining('2 accounts'),
+      '1 of 2 scopes read to the end, 16 resources, 14 rules',
+    ]);
+    expect(shown(/Title rule/).map((words) => [words[1], words[3], words[4]])).toEqual([
+      ['high', 'rule-13', '3'],
+      ...names.slice(2, 11).map((name) => ['high', name, '1']),
+    ]);
+    expect(lines).toContain('  and 4 more failing rules in the report');
+    expect(lines).toContain('  Not seen: 14 calls failed');
+    expect(shown(/× kms:Call/)).toHaveLength(6);
+    expect(lines).toContain('  and 8 more causes in the report');
+    expect(shown(/^ {4}kms:Call/).flat()).toEqual(calls.slice(0, 12));
+    expect(lines).toContain('    and 2 more in the report');
+  });
+
+  it.each([
+    [
+      [{ fail: 1, unknown: 1 }, { unknown: 1, pass: 1 }, { pass: 1 }, { suppressed: 1 }, {}],
+      ['x'],
+      '5 controls assessed: 1 fail, 1 unknown, 2 pass, 1 with nothing to judge. 1 control of the framework is not assessed.',
+      'Failing: c0',
+    ],
+    [
+      [{ pass: 1 }],
+      ['x', 'y'],
+      '1 control assessed: 0 fail, 0 unknown, 1 pass, 0 with nothing to judge. 2 controls of the framework are not assessed.',
+      '',
+    ],
+    [
+      [{ fail: 2 }, { fail: 1 }],
+      undefined,
+      '2 controls assessed: 2 fail, 0 unknown, 0 pass, 0 with nothing to judge. No list of this framework’s controls is available, so what is not assessed cannot be said.',
+      'Failing: c0, c1',
+    ],
+  ] as const)('says what a framework comes to (%#)', async (counted, notAssessed, sentence, failing) => {
+    const none = { rules: [], fail: 0, unknown: 0, pass: 0, suppressed: 0 };
+    const controls = counted.map((counts, at) => ({ ...none, ...counts, id: `c${at}` }));
+    const framework = { name: 'f', title: 'The Framework', controls, ...(notAssessed && { notAssessed }) };
+    const lines = await table({ ...told, run: { ...told.run, framework } });
+    const text = lines.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`The Framework ${sentence}`);
+    if (failing) expect(text).toContain(`${failing} `);
+    else expect(text).not.toContain('Failing:');
+  });
+
   it('is calm when all is well', async () => {
     expect(await table(story([rule('a')], [finding('a', { verdict: 'pass' })]))).toContain('No rule fails.');
   });
