@@ -99,7 +99,8 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
     throw new NothingScanned(`no region that was asked for is enabled for the account (${options.regions.join(', ')})`);
   const journal = (options.journal ?? noJournal)(headerOf(options, scopes, collectors));
   const groups: Group[] = [];
-  await collect({
+  let isOver = false; // after a failure connections are closed, and what was on its way fails for no other reason
+  const collecting = collect({
     scopes: regional.map(({ partition, account, region }) => ({ partition, account, region })),
     collectors,
     call: session.call,
@@ -111,12 +112,16 @@ async function collectWith(session: Session, options: LiveOptions): Promise<Coll
     // made anew for each run, and never written: who has the snapshot cannot try out what a hash is of
     judge: judgeWith({ salt: randomBytes(32), words: options.secretWords ?? DEFAULT_SECRET_WORDS }),
     onGroup: (group) => {
+      if (isOver) return;
       if (!journal.done(group.listing.listing, group.listing.scope)) journal.append(group);
       groups.push(group);
       const { listing, scope, count } = group.listing;
       const progress = { type: listing, region: scope.region, count, groups: groups.length, of: expected };
       options.onProgress?.({ ...progress, ...session.call.counts });
     },
+  });
+  await collecting.finally(() => {
+    isOver = true;
   });
   if (!answered(groups)) throw new NothingScanned(describeNothing(identity, groups));
   return {

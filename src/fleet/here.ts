@@ -44,12 +44,17 @@ async function collectHere(
   const accounts = [...work.shards].map(([account, shards]) =>
     inTurn(async () => {
       if (here.signal?.aborted) throw new RunEnded('the run was stopped');
-      await Promise.all(shards.map((shard) => collectOne(work, shard, here)));
+      await allEnded(shards.map((shard) => collectOne(work, shard, here)));
       await onAccount(account);
     }),
   );
-  const ended = (await Promise.allSettled(accounts)).find(({ status }) => status === 'rejected');
-  if (ended) throw (ended as PromiseRejectedResult).reason;
+  await allEnded(accounts);
+}
+
+/** Throws what one of them threw after the last has ended: whoever hears of it closes the connections on which the others still wait. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
 }
 
 async function collectOne(work: Work, shard: Shard, here: Here): Promise<void> {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OrganizationRun } from '../../src/model/organization.ts';
-import { ok, type Reply, refuse } from '../aws/server.ts';
+import { ok, type Reply, raw, refuse } from '../aws/server.ts';
 import { fileWith, run, temporaryFolder } from '../cli/run.ts';
 import {
   accountOf,
@@ -285,7 +285,8 @@ describe('credentials that end', () => {
         (response, asked, count) => (left-- > 0 ? reply : ended(name))(response, asked, count),
       ]),
     );
-    const { code, notes, output } = await scan(ending);
+    const slow: Reply = (...asked) => setTimeout(() => raw(500, '<html>what?</html>', 'text/html')(...asked), 300);
+    const { code, notes, output } = await scan({ ...ending, DescribeTrails: slow }); // is still on its way when the others have ended
     expect([code, notes]).toEqual([
       4,
       expect.stringMatching(/credentials ended.*Go on with: sealscan scan .* --resume/s),
