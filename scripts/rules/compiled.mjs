@@ -1,5 +1,6 @@
 // The rules as sealscan compiles them, over rows that say unknown of what they lack.
 import { compilerFor, subjectOf } from '../../src/evaluate/cel/expression.ts';
+import { Unknown } from '../../src/model/field.ts';
 import { COLUMNS, RULES } from './rules.mjs';
 
 const collector = {
@@ -7,7 +8,7 @@ const collector = {
   fields: Object.fromEntries(Object.entries(COLUMNS).map(([name, { type }]) => [name, { type }])),
 };
 const compiler = compilerFor(collector, new Map([[collector.type, collector]]));
-const UNKNOWN = { unknown: { class: 'not-collected', operation: 'bench', code: 'NotCollected' } };
+const UNKNOWN = new Unknown({ class: 'not-collected', operation: 'bench', code: 'NotCollected' });
 
 class Row {
   constructor(values) {

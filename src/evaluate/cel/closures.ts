@@ -67,7 +67,7 @@ function constant(value: unknown): Part | undefined {
   const plain = typeof value === 'bigint' ? Number(value) : value;
   const kind = typeof plain === 'boolean' ? 'bool' : typeof plain;
   if (kind === 'number' && typeof value === 'bigint' && !Number.isSafeInteger(plain)) return undefined;
-  return kind === 'bool' || kind === 'string' || kind === 'number' ? { kind, run: () => plain } : undefined;
+  return kind === 'bool' || kind === 'string' || kind === 'number' ? { kind, run: () => plain, is: plain } : undefined;
 }
 
 function constants(items: Args, names: Names): Part | undefined {

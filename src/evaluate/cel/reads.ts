@@ -32,6 +32,8 @@ export type Part =
   | {
       readonly kind: 'bool' | 'string' | 'number' | 'time' | 'duration' | 'custody' | 'map' | 'strings';
       readonly run: Run;
+      /** Of a constant. */
+      readonly is?: unknown;
     }
   | { readonly kind: 'constants'; readonly run: Run; readonly values: readonly unknown[] }
   | { readonly kind: 'object'; readonly run: Run; readonly shape: string; readonly reader: Reader }
