@@ -24,6 +24,6 @@ export default {
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `.stryker-tmp/${name}-report.json` },
-  ignorePatterns: ['dist', 'dist.*', 'docs', 'coverage', 'sealscan-report', '.venv-moto', '.ci', 'test/emulator', 'test/chaos', 'test/fuzz'],
+  ignorePatterns: ['dist', 'dist.*', 'docs', 'coverage', 'sealscan-report', '.venv-*', 'dist-lambda', '.ci', 'test/emulator', 'test/chaos', 'test/fuzz'],
   tempDirName: '.stryker-tmp',
 };
