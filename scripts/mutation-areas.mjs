@@ -20,8 +20,7 @@ export const AREAS = {
   },
   report: {
     places: ['src/report'],
-    tests: ['test/report', 'test/examples.test.ts'],
-    last: ['examples'],
+    tests: ['test/report'], // not the golden reports: the page of report.html holds code of src/report, which is another there
     without: ['contract', 'hostile-fields'].map((name) => `test/report/${name}.test.ts`),
     atLeast: 75,
   },
