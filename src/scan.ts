@@ -10,16 +10,12 @@ import { type Settled, settlerOf, summaryOf } from './evaluate/settle.ts';
 import type { Suppression } from './evaluate/suppression-file.ts';
 import { buildGraph, type Graph } from './graph/graph.ts';
 import type { Resource } from './graph/resource.ts';
-import { linkersOf } from './graph/users.ts';
 import { type Inventory, inventoryOf } from './inventory.ts';
 import type { KeyPages } from './keys/pages.ts';
-import { arnOf } from './model/arn.ts';
 import type { Collector } from './model/collector.ts';
 import type { Context } from './model/context.ts';
-import { targetType } from './model/field.ts';
 import type { Framework } from './model/framework.ts';
 import type { Mask } from './model/mask.ts';
-import { byText } from './model/order.ts';
 import { INCOMPLETE_CLASSES } from './model/reason.ts';
 import type { Severity } from './model/rule.ts';
 import type { Findings, Gap, Run } from './model/run.ts';
@@ -28,6 +24,7 @@ import type { Scratch } from './model/scratch.ts';
 import type { Listing, SnapshotHeader, SnapshotSource } from './model/snapshot.ts';
 import { accountLine, type InventoryResource } from './report/inventory.ts';
 import { maskedChange, maskedFinding, maskedGap, maskedResource, maskedScope } from './report/masked.ts';
+import { gapsOf, scopeReports } from './unread.ts';
 
 export interface ScanInput {
   readonly source: SnapshotSource;
@@ -99,7 +96,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   );
   const settled = sum();
   const asked = new Set(input.rules.map(({ info }) => info.id));
-  const found = gapsOf(about, input, collectors);
+  const found = gapsOf(about.gaps, input.rules, collectors);
   const gaps = found.filter(({ region, service }) => isReported(region, service, input));
   const complete = evaluated.ruleErrors === 0 && !gaps.some((gap) => INCOMPLETE_CLASSES.has(gap.class));
   const { mask } = input;
@@ -205,47 +202,4 @@ function* inventoried(
   for (const { resource, isUnlisted } of kept.groups())
     if (!isUnlisted) yield mask ? maskedResource(resource, mask) : resource;
   for (const scope of scopes) yield accountLine(scope);
-}
-
-/** Gaps of what the rules judge, of what they follow links to, or from; the rest of a snapshot is not this run's business. */
-function gapsOf({ gaps }: About, { rules }: ScanInput, collectors: ReadonlyMap<string, Collector>): Gap[] {
-  const linkers = linkersOf(collectors);
-  const services = new Set<string>();
-  for (const type of new Set(rules.map(({ info }) => info.resource))) {
-    const collector = collectors.get(type);
-    if (!collector) continue;
-    services.add(collector.service);
-    for (const [name, { type: field }] of Object.entries(collector.fields)) {
-      services.add(collectors.get(targetType(field) ?? '')?.service ?? collector.service);
-      if (field.kind === 'usedBy' && rules.some((rule) => rule.info.resource === type && reads(rule, name)))
-        for (const linker of linkers) if (linker.to === type) services.add(linker.collector.service);
-    }
-  }
-  const key = ({ account, region, operation, resource = '' }: Gap): string =>
-    [account, region, operation, resource].join('\u0000');
-  return gaps.filter(({ service }) => services.has(service)).sort((a, b) => byText(key(a), key(b)));
-}
-
-const reads = (rule: Rule, field: string): boolean => rule.code().paths.some((path) => path.split('.')[0] === field);
-
-/** A scope is partial when something in it is a gap, and failed when none of its listings was read. */
-function scopeReports(about: About, gaps: readonly Gap[], collectors: ReadonlyMap<string, Collector>): ScopeReport[] {
-  const key = ({ account, region }: { account: string; region: string }): string => `${account}/${region}`;
-  const holed = new Set(gaps.map(key));
-  const asked = new Set(about.gaps.map(({ resource }) => resource));
-  const listed = new Set<string>();
-  const read = new Set<string>();
-  for (const { listing, scope, complete, count } of about.listings) {
-    const collector = collectors.get(listing);
-    // an account or a region has no listing that could fail: its calls tell
-    const isRead = collector?.list ? complete || count > 0 : !asked.has(arnOf(collector?.arn ?? '', scope, ''));
-    listed.add(key(scope));
-    if (isRead) read.add(key(scope));
-  }
-  return about.header.scopes.map((scope) => {
-    if (scope.status === 'skipped') return scope;
-    if (listed.has(key(scope)) && !read.has(key(scope)))
-      return { ...scope, status: 'failed', reason: 'no listing could be read' };
-    return { ...scope, status: holed.has(key(scope)) ? 'partial' : 'complete' };
-  });
 }

@@ -13,7 +13,7 @@ import type { Group } from './groups.ts';
 import { keepGroups } from './kept.ts';
 import { relatedOf } from './related.ts';
 import type { Rule } from './rule.ts';
-import { type Said, saidBy } from './said.ts';
+import { NOTHING_SAID, saidBy } from './said.ts';
 import type { Saying } from './sayings.ts';
 import { unlisted } from './unlisted.ts';
 
@@ -68,7 +68,7 @@ export async function evaluateEach(
   const judgeAll = (resource: Judged): void => {
     counts.resources++;
     custody.add(resource);
-    const said = saidOf.get(resource.type)?.(subjectOf(resource, takenAt)) ?? NOTHING; // its rules share the subject
+    const said = saidOf.get(resource.type)?.(subjectOf(resource, takenAt)) ?? NOTHING_SAID; // its rules share the subject
     counts.notApplicable += (byType.get(resource.type)?.length ?? 0) - said.sayings.length;
     counts.ruleErrors += said.sayings.filter(isBroken).length;
     const related = said.sayings.some(isFail) ? relatedOf(resource, collectors.get(resource.type)) : NONE;
@@ -79,7 +79,6 @@ export async function evaluateEach(
   return { ...counts, custody: custody.counts() };
 }
 
-const NOTHING: Said = { sayings: [], isShared: true };
 const NONE: readonly string[] = [];
 
 const isFail = ({ outcome }: Saying): boolean => outcome.verdict === 'fail';

@@ -1,4 +1,5 @@
 import type { FindingResource } from '../model/finding.ts';
+import { newNumbers } from '../model/numbers.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Decisions, Group, Place, Placed } from './groups.ts';
 import type { Outcome } from './judge.ts';
@@ -34,8 +35,8 @@ const UNTAGGED: FindingResource['tags'] = {};
 /** @param rules all of them */
 export function rowsOf(rules: readonly RuleInfo[]): Rows {
   const ruleNumbers = new Map(rules.map(({ id }, number) => [id, number]));
-  const saids = newNumbered<Said>();
-  const sayings = newNumbered<Saying>();
+  const saids = newNumbers<Said>((said) => said);
+  const sayings = newNumbers<Saying>((saying) => saying);
   let place: Place | undefined; // that of the last group, which most share
 
   const cellOf = (saying: Saying): Cell =>
@@ -101,22 +102,3 @@ const placeOf = ({ partition, account, region, type }: Place): Place => ({ parti
 
 const isIn = (place: Place, { partition, account, region, type }: Place): boolean =>
   place.type === type && place.region === region && place.account === account && place.partition === partition;
-
-/** Things by number, each once. */
-interface Numbered<T> {
-  of(thing: T): number;
-  at(number: number): T;
-}
-
-function newNumbered<T>(): Numbered<T> {
-  const numbers = new Map<T, number>();
-  const things: T[] = [];
-  return {
-    of(thing) {
-      const known = numbers.get(thing) ?? things.push(thing) - 1;
-      numbers.set(thing, known);
-      return known;
-    },
-    at: (number) => things[number] as T,
-  };
-}

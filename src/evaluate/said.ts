@@ -10,6 +10,8 @@ export interface Said {
   readonly isShared: boolean;
 }
 
+export const NOTHING_SAID: Said = { sayings: [], isShared: true };
+
 /** Most that is kept of a type. */
 const CAP = 10_000;
 

@@ -5,7 +5,7 @@ import { againstBaseline, type Baseline, baselineChanges } from './baseline.ts';
 import type { Evaluated } from './evaluate.ts';
 import { findingsIn } from './findings.ts';
 import type { Decisions, Group } from './groups.ts';
-import type { Said } from './said.ts';
+import { NOTHING_SAID, type Said } from './said.ts';
 import type { Suppression } from './suppression-file.ts';
 import { type Suppressor, suppressorOf } from './suppressions.ts';
 
@@ -56,7 +56,7 @@ export function settlerOf(input: SettleInput): Settler {
       const { region, type } = group.resource;
       if (regions.size > 0 && !regions.has(region) && !input.isGlobal(type)) {
         past?.see(group, []);
-        return { ...group, said: NOTHING };
+        return { ...group, said: NOTHING_SAID };
       }
       if (!mayDecide) {
         counter.add(group.said);
@@ -77,8 +77,6 @@ export function settlerOf(input: SettleInput): Settler {
     }),
   };
 }
-
-const NOTHING: Said = { sayings: [], isShared: true };
 
 /** The finding itself where nothing was decided about it: most of a million are. */
 function settleOne(raw: Finding, { baseline }: SettleInput, suppressor: Suppressor): Finding {

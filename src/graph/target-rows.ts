@@ -1,4 +1,5 @@
 import type { FieldState, Target } from '../model/field.ts';
+import { newNumbers } from '../model/numbers.ts';
 import { newTexts } from '../model/texts.ts';
 
 /**
@@ -86,25 +87,4 @@ function keyOfFields(fields: Target['fields']): string {
     key += `${typeof state === 'string' ? JSON.stringify(state) : String(state)} `;
   }
   return key;
-}
-
-/** Things that come again and again, by number; most often the last one. */
-function newNumbers<T>(keyOf: (thing: T) => string, isSame: (a: T, b: T) => boolean = Object.is) {
-  const numbers = new Map<string, number>();
-  const things: T[] = [];
-  let last: { readonly thing: T; readonly number: number } | undefined;
-  const numberOf = (thing: T): number => {
-    const key = keyOf(thing);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, things.length);
-    return things.push(thing) - 1;
-  };
-  return {
-    of(thing: T): number {
-      if (!last || !isSame(last.thing, thing)) last = { thing, number: numberOf(thing) };
-      return last.number;
-    },
-    at: (number: number): T => things[number] as T,
-  };
 }

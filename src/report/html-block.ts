@@ -55,25 +55,3 @@ function writeList(items: readonly unknown[], write: (json: string) => void): vo
     write(`${at === 0 ? '[' : ','}${JSON.stringify(items.slice(at, at + ITEMS)).slice(1, -1)}`);
   write(']');
 }
-
-/** Values that come again and again, each once; a column then holds their numbers. */
-export interface Dictionary<T> {
-  readonly entries: T[];
-  numberOf(value: T): number;
-}
-
-/** @param keyOf tells equal values; texts are their own key */
-export function dictionary<T>(keyOf: (value: T) => string): Dictionary<T> {
-  const numbers = new Map<string, number>();
-  const entries: T[] = [];
-  return {
-    entries,
-    numberOf(value) {
-      const key = keyOf(value);
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      numbers.set(key, entries.length);
-      return entries.push(value) - 1;
-    },
-  };
-}

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Finding, FindingResource } from '../model/finding.ts';
+import { newNumbers } from '../model/numbers.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { LinePlace, Run } from '../model/run.ts';
-import { dictionary } from './html-block.ts';
 import {
   evidencePairs,
   messageText,
@@ -14,6 +14,7 @@ import {
   tagPairs,
 } from './html-row.ts';
 import { BY_WEIGHT, NEW, SAME_ID, SUPPRESSED, UNCHANGED } from './html-state.ts';
+import { once } from './once.ts';
 import { severityRank } from './severity.ts';
 import { shown } from './text.ts';
 
@@ -30,17 +31,17 @@ export interface Numbered {
  * Numbers stand for entries of the chunk's own dictionary; reports/html/page/store.js reads them.
  */
 export function newChunk(codeOf: Run['code']) {
-  const texts = dictionary<string>((text) => text);
-  const entries = dictionary<unknown>((entry) => JSON.stringify(entry));
-  const resources = resourceColumns(texts.numberOf);
+  const texts = newNumbers<string>((text) => text);
+  const entries = newNumbers<unknown>((entry) => JSON.stringify(entry));
+  const resources = resourceColumns(texts.of);
   // most findings say by the same things what another one said: each is made fit to be shown once
-  const part = once((text: string) => texts.numberOf(partText(text)));
-  const message = once((text: string) => texts.numberOf(messageText(text)));
-  const evidence = once((values: Finding['evidence']) => entries.numberOf(evidencePairs(values)));
-  const reasons = once((why: Finding['reasons']) => entries.numberOf(reasonTexts(why)));
-  const suppression = once((by: Finding['suppression']) => entries.numberOf(suppressionTexts(by)));
-  const tags = once((of: FindingResource['tags']) => entries.numberOf(tagPairs(of)));
-  const code = once((of: FindingResource | undefined) => entries.numberOf(codeText(of && codeOf?.(of))));
+  const part = once((text: string) => texts.of(partText(text)));
+  const message = once((text: string) => texts.of(messageText(text)));
+  const evidence = once((values: Finding['evidence']) => entries.of(evidencePairs(values)));
+  const reasons = once((why: Finding['reasons']) => entries.of(reasonTexts(why)));
+  const suppression = once((by: Finding['suppression']) => entries.of(suppressionTexts(by)));
+  const tags = once((of: FindingResource['tags']) => entries.of(tagPairs(of)));
+  const code = once((of: FindingResource | undefined) => entries.of(codeText(of && codeOf?.(of))));
   const rows: Columns<'next' | 'rule' | 'state' | 'part' | 'message'> = {
     next: [],
     rule: [],
@@ -56,8 +57,8 @@ export function newChunk(codeOf: Run['code']) {
     code: [],
   };
   return {
-    rows: { texts: texts.entries, resources: resources.columns, findings: rows },
-    details: { entries: entries.entries, findings: details },
+    rows: { texts: texts.things, resources: resources.columns, findings: rows },
+    details: { entries: entries.things, findings: details },
     add(finding: Finding, rule: Numbered): void {
       const { next, shownAs } = resources.add(finding.resource);
       rows.next.push(next);
@@ -75,16 +76,6 @@ export function newChunk(codeOf: Run['code']) {
 }
 
 type Columns<Name extends string> = Readonly<Record<Name, number[]>>;
-
-/** What was made of a thing, for the next time that it comes. */
-function once<T>(make: (thing: T) => number): (thing: T) => number {
-  const made = new Map<T, number>();
-  return (thing) => {
-    const known = made.get(thing) ?? make(thing);
-    made.set(thing, known);
-    return known;
-  };
-}
 
 /** Where code made a resource; "" where nobody can tell. */
 const codeText = (place: LinePlace | undefined): string => (place ? `${shown(place.path, 400)}:${place.line}` : '');

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
+import { once } from './once.ts';
 import { batched, itemLines } from './pieces.ts';
 import { NOTIFICATIONS, notificationsOf } from './sarif-notification.ts';
 import { filesOf, LIMITS, madeKey, type Section, sectionsOf } from './sarif-plan.ts';
@@ -83,15 +84,6 @@ async function* driver({ run, fits, textOf }: Rendering, rules: Run['rules']): P
   yield ']}';
 }
 
-function ruleTexts(): Rendering['textOf'] {
-  const known = new Map<RuleInfo, string>();
-  return (rule) => {
-    const text = known.get(rule) ?? jsonText(ruleDescriptor(rule));
-    known.set(rule, text);
-    return text;
-  };
-}
-
 /** One account's run. */
 async function* section(rendering: Rendering, of: Section): Pieces {
   const { run, options, runs } = rendering;
@@ -116,7 +108,13 @@ async function* document(run: Run, findings: Findings, options: ReportOptions): 
   const none: Section = { account: '', findings: [], wanted: 0, tally: emptyTally(), made: new Map() };
   const sections = found.length > 0 ? found : [none];
   const fits = isFull ? () => true : meterOf(LIMITS.bytes);
-  const rendering = { run, options, runs: sections.length, fits, textOf: ruleTexts() };
+  const rendering = {
+    run,
+    options,
+    runs: sections.length,
+    fits,
+    textOf: once((rule: RuleInfo) => jsonText(ruleDescriptor(rule))),
+  };
   yield `{\n"$schema": ${jsonText(SCHEMA)},\n"version": "2.1.0",\n"runs": [`;
   for (const [index, of] of sections.entries()) {
     if (index > 0) yield ',\n';
