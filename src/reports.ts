@@ -9,7 +9,7 @@ export interface ReportPart {
   /** With `/`, below the folder of the reports. */
   readonly path: string;
   readonly isInventory: boolean;
-  readonly pieces: Pieces | Iterable<string>;
+  readonly pieces: Pieces;
 }
 
 /** Each report in the files that it takes, and for SARIF the inventory; nothing is rendered before it is read. */
@@ -23,7 +23,7 @@ export async function* reportFiles(
     for (const { path, lines } of inventory.files()) yield { path, isInventory: true, pieces: textOf(lines) };
   for (const format of formats) {
     const reporter: Reporter = REPORTERS[format];
-    const files = (await reporter.files?.(run, findings, options)) ?? [{ fileName: reporter.fileName }];
+    const files = reporter.files?.(run, findings, options) ?? [{ fileName: reporter.fileName }];
     for (const { fileName, accounts } of files)
       yield { path: fileName, isInventory: false, pieces: reporter.render(run, findings, { ...options, accounts }) };
   }

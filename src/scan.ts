@@ -181,14 +181,14 @@ const isReported = (region: string, service: string, { regions = [], registry }:
   regions.includes(region) ||
   registry.some((collector) => collector.service === service && collector.scope === 'global');
 
-/** An async iterable that can be read as often as there are reports. */
+/** Read as often as there are reports. */
 function findingsOf(kept: Kept, mask: Mask | undefined): Findings {
-  async function* those(isWanted?: (place: Place) => boolean) {
+  function* those(isWanted?: (place: Place) => boolean) {
     for (const group of kept.groups(isWanted))
       for (const finding of findingsIn(group)) yield mask ? maskedFinding(finding, mask) : finding;
   }
   return {
-    [Symbol.asyncIterator]: () => those(),
+    [Symbol.iterator]: () => those(),
     of: (accounts) => those(({ account }) => accounts.includes(mask ? mask.value(account) : account)),
   };
 }

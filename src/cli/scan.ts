@@ -82,7 +82,7 @@ async function scanInto(
     ...(formats.includes('html') && { keys: keyPages(source, inputs.context, mask) }),
     regions: flags.from === undefined ? [] : regionsIn(flags.region, source),
   });
-  const table = summaryTable(result.run, await tallyFindings(result.findings), {
+  const table = summaryTable(result.run, tallyFindings(result.findings), {
     width: terminal.width,
     color: terminal.color && !toStdout,
   });

@@ -1,5 +1,6 @@
 import type { FindingResource } from '../model/finding.ts';
 import { newNumbers } from '../model/numbers.ts';
+import { quoted } from '../model/quoted.ts';
 import type { RuleInfo } from '../model/rule.ts';
 import type { Decisions, Group, Place, Placed } from './groups.ts';
 import type { Outcome } from './judge.ts';
@@ -77,10 +78,6 @@ export function rowsOf(rules: readonly RuleInfo[]): Rows {
     },
   };
 }
-
-/** What JSON says as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 function json(of: object): string {
   for (const _ in of) return JSON.stringify(of);

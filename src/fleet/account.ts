@@ -7,8 +7,7 @@ import { INCOMPLETE_CLASSES } from '../model/reason.ts';
 import type { Findings, KeyPage, Pieces, ReportOptions, Run } from '../model/run.ts';
 import { GLOBAL_REGION } from '../model/scope.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import { findingDocument } from '../report/documents.ts';
-import { jsonText } from '../report/json-text.ts';
+import { findingTexts } from '../report/documents.ts';
 import { type Format, reportFiles } from '../reports.ts';
 import { type ScanInput, type ScanResult, scan } from '../scan.ts';
 import { joined, wholeOf } from '../snapshot/parts.ts';
@@ -78,10 +77,11 @@ const ownKeys =
 /** By the region of the resource; every region of the plan has a file, so that none of an earlier reducing is left. */
 async function writeFindings(store: Store, plan: Plan, account: string, { findings }: ScanResult): Promise<void> {
   const lines = new Map<string, string[]>([GLOBAL_REGION, ...plan.regions].map((region) => [region, []]));
-  for await (const finding of findings) {
+  const textOf = findingTexts();
+  for (const finding of findings) {
     const region = isRegion(finding.resource.region) ? finding.resource.region : GLOBAL_REGION;
     const known = lines.get(region) ?? [];
-    known.push(jsonText(findingDocument(finding)));
+    known.push(`{${textOf(finding)}}`);
     lines.set(region, known);
   }
   for (const [region, found] of lines) {
@@ -111,7 +111,7 @@ async function writeReports(
   return reports;
 }
 
-async function whole(pieces: Pieces | Iterable<string>): Promise<Buffer> {
+async function whole(pieces: Pieces): Promise<Buffer> {
   const buffers: Buffer[] = [];
   for await (const piece of pieces) buffers.push(Buffer.from(piece, 'utf8'));
   return Buffer.concat(buffers);
@@ -131,16 +131,16 @@ async function summaryOf(
     ...(gap && { reason: `${gap.operation}: ${gap.code}` }),
     summary: run.summary,
     gaps: run.gaps.length,
-    rules: await countsOf(run, findings),
+    rules: countsOf(run, findings),
     custody: run.custody,
     reports,
   };
 }
 
-async function countsOf({ rules }: Run, findings: Findings): Promise<AccountSummary['rules']> {
+function countsOf({ rules }: Run, findings: Findings): AccountSummary['rules'] {
   const known = new Map(rules.map((rule) => [rule.id, rule]));
   const counts = new Map<string, RuleCount>();
-  for await (const finding of findings) {
+  for (const finding of findings) {
     const verdict = countedAs(finding);
     const rule = known.get(finding.rule);
     if (!verdict || !rule) continue;

@@ -25,7 +25,7 @@ export async function judge({ header, records }: Held, takenAt: string, standard
     tool: TOOL,
   });
   const judged = new Map<string, Finding>();
-  for await (const finding of findings) judged.set(keyOf(finding), finding);
+  for (const finding of findings) judged.set(keyOf(finding), finding);
   return judged;
 }
 

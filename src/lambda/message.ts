@@ -1,4 +1,4 @@
-import { findingDocument } from '../report/documents.ts';
+import { findingTexts } from '../report/documents.ts';
 import { jsonText } from '../report/json-text.ts';
 import { TOOL } from '../version.ts';
 import type { Message } from './state.ts';
@@ -10,8 +10,9 @@ const VERSION = '1.0';
 export function documentsOf({ left: _, news, ...message }: Message, mostBytes: number): readonly string[] {
   const parts: string[][] = [[]];
   let bytes = 0;
+  const textOf = findingTexts();
   for (const { change, finding } of news) {
-    const text = jsonText({ change, finding: findingDocument(finding) });
+    const text = `{"change":${jsonText(change)},"finding":{${textOf(finding)}}}`;
     const size = Buffer.byteLength(text) + 2;
     if (bytes + size > mostBytes - HEAD_BYTES && (parts.at(-1)?.length ?? 0) > 0) {
       parts.push([]);

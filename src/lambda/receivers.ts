@@ -75,10 +75,9 @@ async function toSecurityHub({ news, takenAt }: Message, { call, account, rules 
     generator: `${PRODUCT}/`,
     productArns: [...new Set(places.map(productArn))],
     ids: news.map(({ finding }) => finding.id),
-    findings: (async function* () {
-      for (const { finding, change } of news)
-        if (change !== 'gone') yield asffFinding({ takenAt }, finding, rules.get(finding.rule));
-    })(),
+    findings: news
+      .filter(({ change }) => change !== 'gone')
+      .map(({ finding }) => asffFinding({ takenAt }, finding, rules.get(finding.rule))),
     wouldSee: ({ Id }) => gone.has(Id),
   });
   const bad = delivered.find(({ isOff, refused, failed }) => isOff || refused || failed.length > 0);

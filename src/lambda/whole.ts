@@ -73,7 +73,7 @@ const OPTIONS: ReportOptions = { sarifProfile: 'github', base: '' };
 async function writeReports({ run, findings }: ScanResult, { store, takenAt }: WholeScan): Promise<void> {
   for (const format of REPORTS) {
     const reporter: Reporter = REPORTERS[format];
-    const files = (await reporter.files?.(run, findings, OPTIONS)) ?? [{ fileName: reporter.fileName }];
+    const files = reporter.files?.(run, findings, OPTIONS) ?? [{ fileName: reporter.fileName }];
     for (const { fileName, accounts } of files) {
       const pieces: Buffer[] = [];
       for await (const piece of reporter.render(run, findings, { ...OPTIONS, accounts }))
@@ -117,9 +117,7 @@ async function afterEvents(held: Held, patches: readonly Patch[], result: ScanRe
   const registry = new Map(given.standards.registry.map((collector) => [collector.type, collector]));
   const { findings, wouldSee } =
     patches.length > 0 ? await judgedWhole(patched(held, patches, registry), given) : result;
-  const all: Finding[] = [];
-  for await (const finding of findings) all.push(changed(finding));
-  return { findings: all, wouldSee };
+  return { findings: Array.from(findings, (finding) => changed(finding)), wouldSee };
 }
 
 /** Findings that receivers know to be open. */

@@ -125,13 +125,13 @@ export interface CustodyCount {
 }
 
 /** Findings may be read more than once; each reading gives the same order. */
-export interface Findings extends AsyncIterable<Finding> {
+export interface Findings extends Iterable<Finding> {
   /** Those of some accounts, where that is quicker than to read all. */
-  readonly of?: (accounts: readonly string[]) => AsyncIterable<Finding>;
+  readonly of?: (accounts: readonly string[]) => Iterable<Finding>;
 }
 
 /** Pieces of a document, so that no report is ever one string. */
-export type Pieces = AsyncIterable<string>;
+export type Pieces = Iterable<string> | AsyncIterable<string>;
 
 /** One file of a report; `accounts` are those in it, all when they are not said. */
 export interface ReportFile {
@@ -144,7 +144,7 @@ export interface Reporter {
   readonly format: string;
   readonly fileName: string;
   /** For a format whose readers take only so much in one file; the first is called `fileName`. */
-  files?(run: Run, findings: Findings, options: ReportOptions): Promise<readonly ReportFile[]>;
+  files?(run: Run, findings: Findings, options: ReportOptions): readonly ReportFile[];
   render(run: Run, findings: Findings, options: ReportOptions): Pieces;
 }
 

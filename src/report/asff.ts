@@ -1,4 +1,4 @@
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
 import { type AsffFinding, asffFinding, asffHole } from './asff-finding.ts';
 import { holesOf } from './coverage.ts';
 import { jsonText } from './json-text.ts';
@@ -6,17 +6,17 @@ import { batched, itemLines } from './pieces.ts';
 import { rulesById } from './sentence.ts';
 
 /** All that Security Hub would be told of a run: what was not read, and every finding. */
-export async function* asffFindings(run: Run, findings: Findings): AsyncGenerator<AsffFinding> {
+export function* asffFindings(run: Run, findings: Findings): Generator<AsffFinding> {
   const rules = rulesById(run);
   for (const hole of holesOf(run)) yield asffHole(run, hole);
-  for await (const finding of findings) yield asffFinding(run, finding, rules.get(finding.rule));
+  for (const finding of findings) yield asffFinding(run, finding, rules.get(finding.rule));
 }
 
-async function* lines(run: Run, findings: Findings): Pieces {
-  for await (const finding of asffFindings(run, findings)) yield jsonText(finding);
+function* lines(run: Run, findings: Findings): Generator<string> {
+  for (const finding of asffFindings(run, findings)) yield jsonText(finding);
 }
 
-async function* document(run: Run, findings: Findings): Pieces {
+function* document(run: Run, findings: Findings): Generator<string> {
   yield '[';
   yield* itemLines(lines(run, findings));
   yield ']\n';

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
-import type { Findings, Gap, Pieces, Reporter, Run } from '../model/run.ts';
+import type { Findings, Gap, Reporter, Run } from '../model/run.ts';
 import type { ScopeReport } from '../model/scope.ts';
 import { guarded } from './formula.ts';
 import { jsonText, sorted } from './json-text.ts';
@@ -100,12 +100,12 @@ const scopeRow = ({ account, region, status, reason }: ScopeReport, taken_at: st
   taken_at,
 });
 
-async function* rows(run: Run, findings: Findings): Pieces {
+function* rows(run: Run, findings: Findings): Generator<string> {
   const rules = rulesById(run);
   yield `${COLUMNS.join(',')}\r\n`;
   for (const scope of run.scopes) if (scope.status !== 'complete') yield line(scopeRow(scope, run.takenAt));
   for (const gap of run.gaps) yield line(gapRow(gap, run.takenAt));
-  for await (const finding of findings) yield line(findingRow(finding, rules.get(finding.rule), run.takenAt));
+  for (const finding of findings) yield line(findingRow(finding, rules.get(finding.rule), run.takenAt));
 }
 
 /** One row a finding, after one a scope that was not read to its end and one a gap: RFC 4180, UTF-8 without a mark. */

@@ -73,7 +73,7 @@ const emptyTrend = () =>
   Object.fromEntries(SEVERITIES.map((severity) => [severity, { new: 0, unchanged: 0 }])) as Record<Severity, Trend>;
 
 /** Reads all findings once. */
-export async function collectRows(run: Run, findings: Findings): Promise<Collected> {
+export function collectRows(run: Run, findings: Findings): Collected {
   const collected: Collected = {
     tally: emptyTally(),
     rules: new Map(run.rules.map((rule) => [rule.id, rule])),
@@ -81,6 +81,6 @@ export async function collectRows(run: Run, findings: Findings): Promise<Collect
     suppressions: new Map(),
     trend: emptyTrend(),
   };
-  for await (const finding of findings) take(collected, finding);
+  for (const finding of findings) take(collected, finding);
   return collected;
 }

@@ -20,7 +20,7 @@ export async function* dataBlocks(run: Run, { rules }: Collected, findings: Find
   const numbered = new Map([...rules.values()].map((rule, number) => [rule.id, numberedAs(rule, number)]));
   let chunk = newChunk(run.code);
   const blocks = (): string => blockOf('rows', chunk.rows) + blockOf('details', chunk.details);
-  for await (const finding of findings) {
+  for (const finding of findings) {
     chunk.add(finding, numbered.get(finding.rule) as Numbered);
     if (chunk.rows.findings.rule.length < CHUNK) continue;
     yield blocks();

@@ -20,10 +20,9 @@ import { frameworkView } from './html-framework.ts';
 import { baselineView, custodyView, numbersView } from './html-numbers.ts';
 import { suppressedView, topView } from './html-top.ts';
 import { startView, worstView } from './html-worst.ts';
-import { batched } from './pieces.ts';
 
 async function* document(run: Run, findings: Findings): Pieces {
-  const collected = await collectRows(run, findings);
+  const collected = collectRows(run, findings);
   const about = { ...topView(run, collected.tally), worst: startView(collected) };
   yield head({ ...about, policy: policy(style, script) });
   yield `<style>${style}</style>\n`;
@@ -48,5 +47,5 @@ async function* document(run: Run, findings: Findings): Pieces {
 export const html: Reporter = {
   format: 'html',
   fileName: 'report.html',
-  render: (run, findings) => batched(document(run, findings)),
+  render: document,
 };

@@ -1,19 +1,20 @@
 import type { FrameworkReport } from '../model/framework.ts';
 import { byText } from '../model/order.ts';
 import type { RuleInfo } from '../model/rule.ts';
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
-import { findingDocument, REPORT_VERSION, ruleDocument } from './documents.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
+import { findingTexts, REPORT_VERSION, ruleDocument } from './documents.ts';
 import { jsonText } from './json-text.ts';
 import { batched, itemLines } from './pieces.ts';
 
 const ruleLines = (rules: readonly RuleInfo[]): string[] =>
   [...rules].sort((a, b) => byText(a.id, b.id)).map((rule) => `${jsonText(rule.id)}: ${jsonText(ruleDocument(rule))}`);
 
-async function* findingLines(findings: Findings): AsyncIterable<string> {
-  for await (const finding of findings) yield jsonText(findingDocument(finding));
+function* findingLines(findings: Findings): Generator<string> {
+  const textOf = findingTexts();
+  for (const finding of findings) yield `{${textOf(finding)}}`;
 }
 
-async function* document(run: Run, findings: Findings): Pieces {
+function* document(run: Run, findings: Findings): Generator<string> {
   yield `{\n"schemaVersion": ${jsonText(REPORT_VERSION)},\n"tool": ${jsonText(run.tool)},\n"takenAt": ${jsonText(run.takenAt)},\n"scopes": [`;
   yield* itemLines(run.scopes.map(jsonText));
   yield `],\n"summary": ${jsonText(run.summary)},\n"rules": {`;
@@ -28,13 +29,13 @@ async function* document(run: Run, findings: Findings): Pieces {
   yield '\n}\n';
 }
 
-async function* framework({ controls, ...said }: FrameworkReport): Pieces {
+function* framework({ controls, ...said }: FrameworkReport): Generator<string> {
   yield `,\n"framework": {${jsonText(said).slice(1, -1)}, "controls": [`;
   yield* itemLines(controls.map(jsonText));
   yield ']}';
 }
 
-async function* baseline(changes: readonly unknown[]): Pieces {
+function* baseline(changes: readonly unknown[]): Generator<string> {
   yield ',\n"baseline": {"changes": [';
   yield* itemLines(changes.map(jsonText));
   yield ']}';

@@ -1,6 +1,6 @@
 import { byText } from '../model/order.ts';
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
-import { findingDocument, REPORT_VERSION, ruleDocument } from './documents.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
+import { findingTexts, REPORT_VERSION, ruleDocument } from './documents.ts';
 import { jsonText } from './json-text.ts';
 import { batched } from './pieces.ts';
 
@@ -23,12 +23,13 @@ function* tail({ gaps, framework, baseline }: Run): Generator<string> {
   for (const change of baseline?.changes ?? []) yield record('change', change);
 }
 
-async function* records(run: Run, findings: Findings): Pieces {
+function* records(run: Run, findings: Findings): Generator<string> {
   yield* head(run);
   let count = 0;
-  for await (const finding of findings) {
+  const textOf = findingTexts();
+  for (const finding of findings) {
     count++;
-    yield record('finding', findingDocument(finding));
+    yield `{"kind":"finding",${textOf(finding)}}\n`;
   }
   yield* tail(run);
   yield record('end', { findings: count, gaps: run.gaps.length });

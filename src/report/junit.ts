@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { RuleInfo } from '../model/rule.ts';
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
 import { holesOf } from './coverage.ts';
 import { certainty } from './headline.ts';
 import { jsonText } from './json-text.ts';
@@ -44,10 +44,10 @@ function add(counts: Counts, finding: Finding): void {
 }
 
 /** Counts of each suite in order: XML wants them before the cases, so the findings are read twice. */
-async function countSuites(findings: Findings): Promise<Counts[]> {
+function countSuites(findings: Findings): Counts[] {
   const suites: Counts[] = [];
   let name: string | undefined;
-  for await (const finding of findings) {
+  for (const finding of findings) {
     if (suiteOf(finding) !== name) suites.push(none());
     name = suiteOf(finding);
     add(suites.at(-1) as Counts, finding);
@@ -133,8 +133,8 @@ const sum = (all: readonly Counts[]): Counts =>
     none(),
   );
 
-async function* document(run: Run, findings: Findings): Pieces {
-  const suites = await countSuites(findings);
+function* document(run: Run, findings: Findings): Generator<string> {
+  const suites = countSuites(findings);
   const { counts, text } = coverage(run);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(run.tool.name, NAME)}" ${figures(sum([counts, ...suites]))} time="0">\n`;
   yield `${suite('coverage', counts, run)}${text}</testsuite>\n`;
@@ -142,11 +142,11 @@ async function* document(run: Run, findings: Findings): Pieces {
   yield '</testsuites>\n';
 }
 
-async function* cases(run: Run, findings: Findings, suites: readonly Counts[]): Pieces {
+function* cases(run: Run, findings: Findings, suites: readonly Counts[]): Generator<string> {
   const rules = rulesById(run);
   let index = -1;
   let name: string | undefined;
-  for await (const finding of findings) {
+  for (const finding of findings) {
     if (suiteOf(finding) !== name) {
       if (index >= 0) yield '</testsuite>\n';
       index++;

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { SEVERITIES, type Severity } from '../model/rule.ts';
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
 import { frameworkSentence } from './framework.ts';
 import { certainty, headline } from './headline.ts';
 import { code, prose } from './markdown-text.ts';
@@ -30,10 +30,10 @@ function keep(list: Finding[], finding: Finding): void {
   if (list.length < ROWS) list.push(finding);
 }
 
-async function digestOf(findings: Findings): Promise<Digest> {
+function digestOf(findings: Findings): Digest {
   const worst = { critical: [], high: [], medium: [], low: [], informational: [] };
   const digest: Digest = { tally: emptyTally(), worst, unknown: [], suppressed: [] };
-  for await (const finding of findings) {
+  for (const finding of findings) {
     count(digest.tally, finding);
     const standing = standingOf(finding);
     if (standing === 'fail') keep(digest.worst[finding.severity], finding);
@@ -207,8 +207,8 @@ function* fitting(lines: readonly string[]): Generator<string> {
   }
 }
 
-async function* document(run: Run, findings: Findings): Pieces {
-  const digest = await digestOf(findings);
+function* document(run: Run, findings: Findings): Generator<string> {
+  const digest = digestOf(findings);
   yield* fitting([
     ...top(run, digest),
     ...figures(run),

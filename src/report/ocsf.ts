@@ -1,6 +1,6 @@
 import type { Finding, FindingResource } from '../model/finding.ts';
 import type { RuleInfo, Severity, Verdict } from '../model/rule.ts';
-import type { Findings, Pieces, Reporter, Run } from '../model/run.ts';
+import type { Findings, Reporter, Run } from '../model/run.ts';
 import { COVERAGE, type Hole, holesOf } from './coverage.ts';
 import { jsonText, sorted } from './json-text.ts';
 import { batched } from './pieces.ts';
@@ -167,10 +167,10 @@ function holeEvent(run: Run, { id, scope, title, causes }: Hole) {
   };
 }
 
-async function* events(run: Run, findings: Findings): Pieces {
+function* events(run: Run, findings: Findings): Generator<string> {
   const rules = rulesById(run);
   for (const hole of holesOf(run)) yield `${jsonText(holeEvent(run, hole))}\n`;
-  for await (const finding of findings) yield `${jsonText(findingEvent(run, finding, rules.get(finding.rule)))}\n`;
+  for (const finding of findings) yield `${jsonText(findingEvent(run, finding, rules.get(finding.rule)))}\n`;
 }
 
 /** OCSF 1.5.0 Compliance Finding, one event a line: passes, fails, unknowns, and scopes that were not read to their end. */

@@ -1,13 +1,11 @@
-import type { Pieces } from '../model/run.ts';
-
 /** Big enough that writing costs little, small enough that nobody notices the memory. */
 const SIZE = 65_536;
 
 /** Joins small pieces into pieces of about 64 KB. */
-export async function* batched(small: AsyncIterable<string>): Pieces {
+export function* batched(small: Iterable<string>): Generator<string> {
   let held: string[] = [];
   let size = 0;
-  for await (const piece of small) {
+  for (const piece of small) {
     held.push(piece);
     size += piece.length;
     if (size < SIZE) continue;
@@ -19,9 +17,9 @@ export async function* batched(small: AsyncIterable<string>): Pieces {
 }
 
 /** Items of a JSON array, one a line, with commas between. */
-export async function* itemLines(items: AsyncIterable<string> | Iterable<string>): Pieces {
+export function* itemLines(items: Iterable<string>): Generator<string> {
   let before = '\n';
-  for await (const item of items) {
+  for (const item of items) {
     yield before + item;
     before = ',\n';
   }

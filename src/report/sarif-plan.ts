@@ -15,7 +15,7 @@ export const LIMITS = { results: 25_000, shown: 5_000, runs: 20, rules: 25_000, 
 export interface Section {
   readonly account: string;
   /** Those that become results: the worst first, as many as are taken; in the full profile all, in their own order. */
-  readonly findings: Iterable<Finding> | AsyncIterable<Finding>;
+  readonly findings: Iterable<Finding>;
   /** How many there are that would. */
   readonly wanted: number;
   readonly tally: Tally;
@@ -47,12 +47,7 @@ const openSection = (account: string, most: number): Open => ({
  * Every account that was scanned, by its id; with `accounts` in the options, those of them.
  * @param most findings that are held of each
  */
-export async function sectionsOf(
-  run: Run,
-  findings: Findings,
-  options: ReportOptions,
-  most: number,
-): Promise<Section[]> {
+export function sectionsOf(run: Run, findings: Findings, options: ReportOptions, most: number): Section[] {
   const sections = new Map<string, Open>();
   const sectionOf = (account: string) => {
     const known = sections.get(account) ?? openSection(account, most);
@@ -64,7 +59,7 @@ export async function sectionsOf(
   const scopes = run.scopes.filter(({ status }) => status !== 'skipped');
   for (const { account } of [...scopes, ...run.gaps]) if (isAsked(account)) sectionOf(account);
   const asked = options.accounts ? among(findings, options.accounts) : findings;
-  for await (const finding of asked) put(sectionOf(finding.resource.account), finding, run, options);
+  for (const finding of asked) put(sectionOf(finding.resource.account), finding, run, options);
   return [...sections.values()]
     .map(({ shelf, ...section }) => ({
       ...section,
@@ -74,9 +69,9 @@ export async function sectionsOf(
 }
 
 /** Read when it is asked for, and as often. */
-const among = (findings: Findings, accounts: readonly string[]): AsyncIterable<Finding> => ({
-  async *[Symbol.asyncIterator]() {
-    for await (const finding of findings.of?.(accounts) ?? findings)
+const among = (findings: Findings, accounts: readonly string[]): Iterable<Finding> => ({
+  *[Symbol.iterator]() {
+    for (const finding of findings.of?.(accounts) ?? findings)
       if (accounts.includes(finding.resource.account)) yield finding;
   },
 });
@@ -91,15 +86,10 @@ function put(section: Open, finding: Finding, run: Run, options: ReportOptions):
 }
 
 /** As few files as hold 20 accounts each and, of several accounts, no more results than one account may have. */
-export async function filesOf(
-  run: Run,
-  findings: Findings,
-  options: ReportOptions,
-  fileName: string,
-): Promise<ReportFile[]> {
+export function filesOf(run: Run, findings: Findings, options: ReportOptions, fileName: string): ReportFile[] {
   const files: string[][] = [[]];
   let results = 0;
-  for (const section of await sectionsOf(run, findings, options, 0)) {
+  for (const section of sectionsOf(run, findings, options, 0)) {
     results += section.wanted;
     const last = files.at(-1) ?? [];
     if (last.length < LIMITS.runs && (last.length === 0 || results <= LIMITS.results)) last.push(section.account);

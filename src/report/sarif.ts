@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { RuleInfo } from '../model/rule.ts';
-import type { Findings, Pieces, Reporter, ReportOptions, Run } from '../model/run.ts';
+import type { Findings, Reporter, ReportOptions, Run } from '../model/run.ts';
 import { jsonText } from './json-text.ts';
 import { once } from './once.ts';
 import { batched, itemLines } from './pieces.ts';
@@ -31,14 +31,14 @@ interface Rendering {
 const isBounded = ({ options }: Rendering): boolean => options.sarifProfile === 'github';
 
 /** As many as GitHub takes; `written` is told to what comes after them. */
-async function* results(
+function* results(
   rendering: Rendering,
   { findings, made }: Section,
   indexOf: IndexOf,
   written: { count: number },
-): Pieces {
+): Generator<string> {
   const { run, options, fits } = rendering;
-  for await (const finding of findings) {
+  for (const finding of findings) {
     const together = made.get(madeKey(run, finding) ?? '') ?? 1;
     const text = jsonText(resultOf(run, finding, options.base, indexOf.get(finding.rule), together));
     if (!fits(text)) return;
@@ -67,14 +67,14 @@ function categoryOf(account: string, { category = 'sealscan' }: ReportOptions): 
 }
 
 /** All that were asked; of more than GitHub takes, those that have results. */
-async function rulesFor({ run }: Rendering, { findings }: Section): Promise<Run['rules']> {
+function rulesFor({ run }: Rendering, { findings }: Section): Run['rules'] {
   if (run.rules.length <= LIMITS.rules) return run.rules;
   const named = new Set<string>();
-  for await (const { rule } of findings) named.add(rule);
+  for (const { rule } of findings) named.add(rule);
   return run.rules.filter(({ id }) => named.has(id));
 }
 
-async function* driver({ run, fits, textOf }: Rendering, rules: Run['rules']): Pieces {
+function* driver({ run, fits, textOf }: Rendering, rules: Run['rules']): Generator<string> {
   yield `{"name": ${jsonText(shown(run.tool.name, 255) || 'sealscan')}, "semanticVersion": ${jsonText(shown(run.tool.version, 255))}, "informationUri": "${HOME}", "rules": [`;
   const texts = rules.map(textOf);
   for (const text of texts) fits(text);
@@ -85,9 +85,9 @@ async function* driver({ run, fits, textOf }: Rendering, rules: Run['rules']): P
 }
 
 /** One account's run. */
-async function* section(rendering: Rendering, of: Section): Pieces {
+function* section(rendering: Rendering, of: Section): Generator<string> {
   const { run, options, runs } = rendering;
-  const rules = await rulesFor(rendering, of);
+  const rules = rulesFor(rendering, of);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const written = { count: 0 };
   yield `{\n"tool": {"driver": `;
@@ -102,9 +102,9 @@ async function* section(rendering: Rendering, of: Section): Pieces {
   yield `],\n"invocations": [${jsonText(invocation)}]\n}`;
 }
 
-async function* document(run: Run, findings: Findings, options: ReportOptions): Pieces {
+function* document(run: Run, findings: Findings, options: ReportOptions): Generator<string> {
   const isFull = options.sarifProfile === 'full';
-  const found = await sectionsOf(run, findings, options, isFull ? 0 : LIMITS.results);
+  const found = sectionsOf(run, findings, options, isFull ? 0 : LIMITS.results);
   const none: Section = { account: '', findings: [], wanted: 0, tally: emptyTally(), made: new Map() };
   const sections = found.length > 0 ? found : [none];
   const fits = isFull ? () => true : meterOf(LIMITS.bytes);

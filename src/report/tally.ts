@@ -90,9 +90,9 @@ export const ranked = (groups: ReadonlyMap<string, Counted>): Counted[] =>
   [...groups].sort(([a, x], [b, y]) => y.count - x.count || byText(a, b)).map(([, group]) => group);
 
 /** Reads all findings once. */
-export async function tallyFindings(findings: AsyncIterable<Finding>): Promise<Tally> {
+export function tallyFindings(findings: Iterable<Finding>): Tally {
   const tally = emptyTally();
-  for await (const finding of findings) count(tally, finding);
+  for (const finding of findings) count(tally, finding);
   return tally;
 }
 

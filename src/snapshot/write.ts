@@ -13,7 +13,7 @@ export class OutputError extends Error {
 }
 
 /** Writes pieces to a file by a temporary one beside it and a rename, so that nobody ever sees half a document. */
-export async function writeFileWhole(file: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
+export async function writeFileWhole(file: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
   try {
     makeFolder(dirname(file));

@@ -32,9 +32,7 @@ const send = (hub: FakeHub, findings: readonly HubFinding[], changes: Partial<Hu
     takenAt: FIRST,
     generator: 'sealscan/',
     productArns: [product(HOME)],
-    findings: (async function* () {
-      yield* findings;
-    })(),
+    findings,
     wouldSee: () => true,
     backoff: 1,
     ...changes,

@@ -44,7 +44,6 @@ export async function judge({ header, records }: Snapshot): Promise<Said> {
     context: contextOf({}),
     tool: { name: 'sealscan', version: '0' },
   });
-  const byId = new Map<string, Finding>();
-  for await (const finding of findings) byId.set(finding.id, finding);
+  const byId = new Map<string, Finding>(Array.from(findings, (finding) => [finding.id, finding]));
   return { findings: byId, gaps: run.gaps, complete: run.complete };
 }

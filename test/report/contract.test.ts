@@ -57,7 +57,7 @@ function watched(count: number): { readonly findings: Findings; readonly held: (
     return process.memoryUsage().heapUsed / 1e6;
   };
   const findings = {
-    async *[Symbol.asyncIterator]() {
+    *[Symbol.iterator]() {
       const before = used();
       for (let n = 0; n < count; n++) {
         if (n === count - 1) held = Math.max(held, used() - before);

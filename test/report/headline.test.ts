@@ -5,7 +5,7 @@ import { tallyFindings } from '../../src/report/tally.ts';
 import { acme } from './acme.ts';
 import { custody, finding, gap, resource, rule, type Story, story } from './run.ts';
 
-const told = async ({ run, findings }: Story) => [certainty(run), ...headline(run, await tallyFindings(findings))];
+const told = async ({ run, findings }: Story) => [certainty(run), ...headline(run, tallyFindings(findings))];
 const sealed = async (...counts: CustodyCount[]) => (await told(story([], [], { custody: counts })))[1];
 
 describe('the headline', () => {

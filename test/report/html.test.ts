@@ -187,7 +187,7 @@ describe('a page of a big account', () => {
     const { run, list } = bigStory(20_000);
     let read = 0;
     const findings = {
-      async *[Symbol.asyncIterator]() {
+      *[Symbol.iterator]() {
         for (read = 0; read < list.length; read++) yield list[read] as Finding;
       },
     };

@@ -104,7 +104,7 @@ export interface Story {
 
 /** Findings that can be read again and again. */
 export const repeatable = (list: Iterable<Finding>): Findings => ({
-  async *[Symbol.asyncIterator]() {
+  *[Symbol.iterator]() {
     yield* list;
   },
 });

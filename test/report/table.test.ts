@@ -7,7 +7,7 @@ import { anyStory, hostileStory, PAYLOADS } from './hostile.ts';
 import { finding, gap, resource, rule, type Story, story } from './run.ts';
 
 const table = async ({ run, findings }: Story, width = 100, color = false) =>
-  summaryTable(run, await tallyFindings(findings), { width, color });
+  summaryTable(run, tallyFindings(findings), { width, color });
 const reasons = [
   {
     class: 'denied',

@@ -16,7 +16,7 @@ export interface HubDelivery {
   readonly generator: string;
   /** Of the Regions that were read, whether there are findings now or not. */
   readonly productArns: readonly string[];
-  readonly findings: AsyncIterable<HubFinding>;
+  readonly findings: Iterable<HubFinding>;
   /** Whether this run would have told a finding again if it still held. */
   readonly wouldSee: (known: HubFinding) => boolean;
   /** Where only some findings are told: theirs, and those of what is over. Without it all are. */
@@ -60,7 +60,7 @@ export async function sendToSecurityHub(delivery: HubDelivery): Promise<readonly
     return hub;
   };
   for (const productArn of delivery.productArns) await hubOf(productArn);
-  for await (const finding of delivery.findings)
+  for (const finding of delivery.findings)
     if (finding.AwsAccountId === delivery.account) await take(delivery, await hubOf(finding.ProductArn), finding);
   for (const hub of hubs.values()) await close(delivery, hub);
   return [...hubs.values()].map(({ delivered }) => delivered).sort((a, b) => byText(a.region, b.region));
