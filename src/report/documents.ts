@@ -18,7 +18,7 @@ const resourceDocument = ({ id, type, name, account, region, tags, tagsUnknown }
 });
 
 /** Most that is held of what findings say. */
-const SAYINGS = 10_000;
+const SAYINGS = 200;
 
 const text = (of: string): string => safeJson(quoted(of));
 

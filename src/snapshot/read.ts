@@ -94,7 +94,7 @@ const miscounted = (what: string, left: number): string =>
 
 /** The whole lines of each piece of the file: a step of an async iterator a line would cost as much as parsing it. */
 async function* lineBatches(file: string): AsyncGenerator<readonly string[]> {
-  const raw = createReadStream(file, { highWaterMark: 1 << 20 });
+  const raw = createReadStream(file, { highWaterMark: 1 << 16 });
   const stream = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (cause) => stream.destroy(cause));
   const lines = lineCutter();
