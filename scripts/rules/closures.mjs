@@ -7,7 +7,7 @@ import { newCounts } from './rules.mjs';
 const ROWS = 20_000;
 const ROUNDS = 10;
 const rows = [];
-for await (const batch of lines(process.argv[2])) {
+for (const batch of lines(process.argv[2])) {
   for (const line of batch) if (rows.length < ROWS) rows.push(JSON.parse(line));
   if (rows.length === ROWS) break;
 }

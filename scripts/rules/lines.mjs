@@ -1,13 +1,20 @@
-import { createReadStream } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 
-/** The whole lines of each piece of a file: a step of an iterator for each line would cost as much as parsing it. */
-export async function* lines(file) {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    const cut = chunk.lastIndexOf(10);
-    yield Buffer.concat([rest, chunk.subarray(0, cut)])
-      .toString('utf8')
-      .split('\n');
-    rest = Buffer.from(chunk.subarray(cut + 1));
+/** Of a size that stays in the processor's cache; no line is longer. */
+const PIECE = 1 << 17;
+
+/** The whole lines of each piece of a file: a step of an iterator for each line, or a stream, would cost as much as cutting them. */
+export function* lines(file) {
+  const descriptor = openSync(file);
+  const piece = Buffer.alloc(PIECE);
+  let end = 0;
+  for (;;) {
+    const read = readSync(descriptor, piece, end, PIECE - end);
+    if (read === 0) return;
+    end += read;
+    const cut = piece.lastIndexOf('\n', end - 1);
+    yield piece.toString('utf8', 0, cut).split('\n');
+    piece.copy(piece, 0, cut + 1, end);
+    end -= cut + 1;
   }
 }

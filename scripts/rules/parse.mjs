@@ -2,5 +2,5 @@
 import { lines } from './lines.mjs';
 
 let seen = 0;
-for await (const batch of lines(process.argv[2])) for (const line of batch) if (JSON.parse(line).public) seen++;
+for (const batch of lines(process.argv[2])) for (const line of batch) if (JSON.parse(line).public) seen++;
 if (seen === 0) throw new Error('nothing was read');

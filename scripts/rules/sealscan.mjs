@@ -12,5 +12,5 @@ function judge(line) {
   for (let rule = 0; rule < runs.length; rule++) counts[rule][placeOf(runs[rule](row))]++;
 }
 
-for await (const batch of lines(process.argv[2])) for (const line of batch) judge(line);
+for (const batch of lines(process.argv[2])) for (const line of batch) judge(line);
 writeFileSync(process.argv[3], JSON.stringify(counts));
