@@ -148,6 +148,9 @@ const ATOMS: readonly string[] = [
   'resource.count - 8 < 0',
   'resource.count * 2 == 14',
   'resource.count <= parameters.limit',
+  'resource.count < 7 || resource.count > 7 || resource.count != 7',
+  'resource.word != "a"',
+  'resource.dark != true',
   'resource.word in parameters.names',
   'parameters.names.all(name, name in resource.words)',
   'parameters.on',
@@ -222,6 +225,26 @@ describe('whatever a rule may say', () => {
     const subject = subjectOf(resource, Date.parse('2026-06-01T00:00:00Z'));
     expect(expression.run(subject)).toEqual(expression.reference(subject));
   }, 5_000);
+
+  test('reads a field of a resource once for all expressions', () => {
+    const read: string[] = [];
+    const readOf = (field: string) => {
+      read.push(field);
+      return resource.read(field);
+    };
+    const subject = subjectOf({ read: readOf }, 0);
+    const again = compilerFor(TOY, new Map([[TOY.type, TOY]]));
+    for (const text of [
+      'resource.count > 2',
+      'resource.dark || resource.yes',
+      '!resource.dark && resource.count in [7]',
+    ])
+      for (const one of [compiler, again]) {
+        const { run, reference } = one.compile(text, 'bool', {});
+        expect(run(subject), text).toEqual(reference(subjectOf(resource, 0)));
+      }
+    expect(read).toEqual(['count', 'dark', 'yes']);
+  });
 
   test('may call an element parameters', () => {
     const expression = compiler.compile('resource.rows.exists(parameters, parameters.port == 22)', 'bool', {

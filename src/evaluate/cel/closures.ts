@@ -2,8 +2,9 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { EMPTY, isUnknown } from '../../model/field.ts';
 import type { ParameterValue } from '../../model/rule.ts';
 import { Fault } from './fault.ts';
-import { binary, both, holdsOf, mapped, not, regexOf, sizeOf } from './operators.ts';
-import { KEYS, ofResource, type Part, type Run, readOf, WHOLE } from './reads.ts';
+import { and, binary, holdsOf, not, or, regexOf, sizeOf } from './operators.ts';
+import { KEYS, ofResource, type Part, readOf, WHOLE } from './reads.ts';
+import { both, mapped, type Run, type Source } from './run.ts';
 import type { Shapes } from './types.ts';
 
 const DAY = 86_400_000;
@@ -52,7 +53,7 @@ function partOf(node: ASTNode, names: Names): Part | undefined {
       return not(boolOf(node.args as unknown as ASTNode, names));
     case '&&':
     case '||':
-      return logical(node.op === '||', argsOf(node), names);
+      return logical(node.op === '||' ? or : and, argsOf(node), names);
     case '?:':
       return choice(argsOf(node), names);
     case 'call':
@@ -86,36 +87,25 @@ function fieldOf(node: ASTNode, names: Names): Part | undefined {
   if (isOwn) return parameterOf(names.parameters[name]);
   const holder = partOf(owner, names);
   if (holder?.kind !== 'object') return undefined;
-  const type = names.shapes.get(holder.shape)?.[name];
-  return type && readOf(holder.run, holder.reader(name), name, type, `${holder.shape}.${name}`);
+  return readOf(holder, name, names.shapes.get(holder.shape) ?? {});
 }
 
 const parameterOf = (value: ParameterValue | undefined): Part | undefined =>
   Array.isArray(value) ? { kind: 'constants', values: value, run: () => value } : constant(value);
 
-function boolOf(node: ASTNode, names: Names): Run | undefined {
+function boolOf(node: ASTNode, names: Names): Part | undefined {
   const part = partOf(node, names);
-  return part?.kind === 'bool' ? part.run : undefined;
+  return part?.kind === 'bool' ? part : undefined;
 }
 
-/** The left side's fault counts only where the right side does not decide. */
-function logical(decisive: boolean, [first, second]: Args, names: Names): Part | undefined {
+function logical(join: (left: Source, right: Source) => Run, [first, second]: Args, names: Names): Part | undefined {
   const left = first && boolOf(first, names);
   const right = second && boolOf(second, names);
-  if (!left || !right) return undefined;
-  return {
-    kind: 'bool',
-    run: (frame) => {
-      const value = left(frame);
-      if (value === decisive) return value;
-      const other = right(frame);
-      return value instanceof Fault && other === !decisive ? value : other;
-    },
-  };
+  return left && right && { kind: 'bool', run: join(left, right) };
 }
 
 function choice([condition, first, second]: Args, names: Names): Part | undefined {
-  const ask = condition && boolOf(condition, names);
+  const ask = condition && boolOf(condition, names)?.run;
   const one = first && partOf(first, names);
   const other = second && partOf(second, names);
   if (!ask || !one || one.kind !== other?.kind || 'shape' in one || 'values' in one) return undefined;
@@ -149,7 +139,7 @@ function functionOf(name: string, [arg]: Args, names: Names): Part | undefined {
   const part = partOf(arg, names);
   if (name === 'size' && part) return sizeOf(part);
   if (name !== 'days' || part?.kind !== 'number') return undefined;
-  return { kind: 'duration', run: mapped(part.run, (days: number) => days * DAY) };
+  return { kind: 'duration', run: mapped(part, (days: number) => days * DAY) };
 }
 
 function isEmptyOf(arg: ASTNode, names: Names): Part | undefined {
@@ -161,18 +151,18 @@ function isEmptyOf(arg: ASTNode, names: Names): Part | undefined {
     const state = read(from);
     return isUnknown(state) ? Fault.unseen(state.unknown) : state === EMPTY;
   };
-  return { kind: 'bool', run: mapped(holder.run, ask) };
+  return { kind: 'bool', run: mapped(holder, ask) };
 }
 
 /** Arguments come before what they are asked of, the last first, as in the library. */
 function methodOf(name: string, holder: Part, [first, second]: Args, names: Names): Part | undefined {
   if (name === 'size' && !first) return sizeOf(holder);
   const one = first && partOf(first, names);
-  if (holder.kind === 'map' && name === 'holds') return holdsOf(holder.run, one, second && partOf(second, names));
+  if (holder.kind === 'map' && name === 'holds') return holdsOf(holder, one, second && partOf(second, names));
   if (holder.kind !== 'string' || one?.kind !== 'string') return undefined;
   if (name === 'startsWith')
-    return { kind: 'bool', run: both(one.run, holder.run, (start: string, text: string) => text.startsWith(start)) };
-  return name === 'regex' && first?.op === 'value' ? regexOf(holder.run, String(first.args)) : undefined;
+    return { kind: 'bool', run: both(one, holder, (start: string, text: string) => text.startsWith(start)) };
+  return name === 'regex' && first?.op === 'value' ? regexOf(holder, String(first.args)) : undefined;
 }
 
 /** Faults of elements count only where no element decides; elements that nobody saw come last. */
@@ -183,7 +173,7 @@ function quantifier(decisive: boolean, receiver: ASTNode, [variable, body]: Args
   const element = list && elementOf(list, at);
   if (!element || !variable || !body) return undefined;
   const inner = { ...names.variables, [String(variable.args)]: element };
-  const ask = boolOf(body, { ...names, variables: inner, depth: depth + 1 });
+  const ask = boolOf(body, { ...names, variables: inner, depth: depth + 1 })?.run;
   if (!ask) return undefined;
   const { items, missing } = list.kind === 'objects' ? list.list : list.kind === 'map' ? KEYS : WHOLE;
   return {

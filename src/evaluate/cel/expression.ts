@@ -3,7 +3,7 @@ import type { Collector } from '../../model/collector.ts';
 import type { ParameterValue } from '../../model/rule.ts';
 import { closureOf } from './closures.ts';
 import { Fault } from './fault.ts';
-import type { Frame } from './reads.ts';
+import type { Frame } from './run.ts';
 import { environmentFor, type TypedEnvironment } from './types.ts';
 import type { CelClass, CelValue, Readable } from './values.ts';
 import { type Complaint, walk } from './walk.ts';
@@ -54,6 +54,7 @@ class ResourceSubject implements Subject {
   readonly resource: Readable;
   readonly takenAt: number;
   readonly elements: unknown[] = [];
+  readonly known: unknown[] = [];
 
   constructor(resource: Readable, takenAt: number) {
     this.resource = resource;

@@ -10,40 +10,24 @@ import {
 } from '../../model/field.ts';
 import { emptySentence, type Reason } from '../../model/reason.ts';
 import { Fault } from './fault.ts';
+import { type Source, valueFrom } from './run.ts';
 import type { Readable } from './values.ts';
-
-/** What the closures of an expression run on. */
-export interface Frame {
-  readonly resource: Readable;
-  /** Milliseconds since 1970. */
-  readonly takenAt: number;
-  /** Elements that `all` and `exists` are at, by depth. */
-  readonly elements: unknown[];
-}
-
-/** Gives a value, or a Fault. Times and durations are milliseconds. */
-export type Run = (frame: Frame) => unknown;
 
 /** How a field is read off what holds it: a resource, the end of a link, a row of a list. */
 export type Reader = (field: string) => (holder: unknown) => FieldState;
 
 /** The static type of a part of an expression, and its closure. */
-export type Part =
-  | {
-      readonly kind: 'bool' | 'string' | 'number' | 'time' | 'duration' | 'custody' | 'map' | 'strings';
-      readonly run: Run;
-      /** Of a constant. */
-      readonly is?: unknown;
-    }
-  | { readonly kind: 'constants'; readonly run: Run; readonly values: readonly unknown[] }
-  | { readonly kind: 'object'; readonly run: Run; readonly shape: string; readonly reader: Reader }
-  | {
-      readonly kind: 'objects';
-      readonly run: Run;
-      readonly shape: string;
-      readonly reader: Reader;
-      readonly list: ListOf;
-    };
+export type Part = Source &
+  (
+    | {
+        readonly kind: 'bool' | 'string' | 'number' | 'time' | 'duration' | 'custody' | 'map' | 'strings';
+        /** Of a constant. */
+        readonly is?: unknown;
+      }
+    | { readonly kind: 'constants'; readonly values: readonly unknown[] }
+    | { readonly kind: 'object'; readonly shape: string; readonly reader: Reader }
+    | { readonly kind: 'objects'; readonly shape: string; readonly reader: Reader; readonly list: ListOf }
+  );
 
 /** The elements of a list value, and why it may lack some. */
 export interface ListOf {
@@ -69,43 +53,57 @@ const LINKED: ListOf = {
   missing: ({ missing }: LinkList) => missing,
 };
 
-/** Reading `name`, of a type, off `holder`. Undefined for a type that closures do not know. */
+type Convert = (state: never) => unknown;
+
+function valueIn(state: FieldState, empty: Fault, convert: Convert | undefined): unknown {
+  if (isUnknown(state)) return Fault.unseen(state.unknown);
+  if (state === EMPTY) return empty;
+  return convert ? convert(state as never) : state;
+}
+
+/** Reading `name` of an object, by the types of its fields. Undefined for a type that closures do not know. */
 export function readOf(
-  holder: Run,
-  read: (holder: unknown) => FieldState,
+  holder: Part & { readonly kind: 'object' },
   name: string,
-  type: FieldType,
-  shape: string,
+  fields: Readonly<Record<string, FieldType>>,
 ): Part | undefined {
+  const type = fields[name];
+  if (!type) return undefined;
   const empty = Fault.broken(emptySentence(name));
-  const reading =
-    (convert?: (state: never) => unknown): Run =>
-    (frame) => {
-      const from = holder(frame);
-      if (from instanceof Fault) return from;
-      const state = read(from);
-      if (isUnknown(state)) return Fault.unseen(state.unknown);
-      if (state === EMPTY) return empty;
-      return convert ? convert(state as never) : state;
-    };
+  const shape = `${holder.shape}.${name}`;
+  const place = holder.reader === ofResource ? Object.keys(fields).indexOf(name) : undefined;
+  const read = holder.reader(name);
+  const { run: from, place: placeOfHolder } = holder;
+  const reading = (convert?: Convert): Source =>
+    place === undefined
+      ? {
+          run: (frame) => {
+            const held = valueFrom(frame, from, placeOfHolder);
+            return held instanceof Fault ? held : valueIn(read(held), empty, convert);
+          },
+        }
+      : {
+          place,
+          run: ({ known, resource }) => (known[place] ??= valueIn(resource.read(name), empty, convert)),
+        };
   switch (type.kind) {
     case 'enum':
-      return { kind: 'string', run: reading() };
+      return { kind: 'string', ...reading() };
     case 'int':
-      return { kind: 'number', run: reading() };
+      return { kind: 'number', ...reading() };
     case 'time':
-      return { kind: 'time', run: reading((state: string) => Date.parse(state)) };
+      return { kind: 'time', ...reading((state: string) => Date.parse(state)) };
     case 'structs':
-      return { kind: 'objects', run: reading(), shape, reader: ofRow, list: WHOLE };
+      return { kind: 'objects', ...reading(), shape, reader: ofRow, list: WHOLE };
     case 'links':
     case 'within':
     case 'usedBy':
-      return { kind: 'objects', run: reading(), shape, reader: ofTarget, list: LINKED };
+      return { kind: 'objects', ...reading(), shape, reader: ofTarget, list: LINKED };
     case 'link': {
       const follow = ({ target, reason }: LinkValue): unknown => target ?? (reason ? Fault.unseen(reason) : empty);
-      return { kind: 'object', run: reading(follow), shape, reader: ofTarget };
+      return { kind: 'object', ...reading(follow), shape, reader: ofTarget };
     }
     default:
-      return { kind: type.kind, run: reading() };
+      return { kind: type.kind, ...reading() };
   }
 }
