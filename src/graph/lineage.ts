@@ -1,15 +1,15 @@
 import { placeInArn } from '../model/arn.ts';
 import type { Collector } from '../model/collector.ts';
-import { isUnknown, type LinkState, type LinkValue, linkedType, type Target } from '../model/field.ts';
+import { isUnknown, linkedType } from '../model/field.ts';
 import type { Tie } from '../model/lineage.ts';
 import { byText } from '../model/order.ts';
 import type { Reason } from '../model/reason.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import { type Copies, copyIndex, RECOVERY_POINT } from './copies.ts';
+import { type Copies, copyIndex } from './copies.ts';
 import type { Graph } from './graph.ts';
 import type { Resource } from './resource.ts';
-import { newTargetRows } from './target-rows.ts';
 import { linksIn } from './things.ts';
+import { newTieLists, type TieLists } from './tie-lists.ts';
 import { unseenOf } from './users.ts';
 
 const KEY = 'aws.kms.key';
@@ -17,13 +17,11 @@ const KEY = 'aws.kms.key';
 const HUBS: ReadonlySet<string> = new Set([KEY, 'aws.kms.custom-key-store', 'aws.cloudhsm.cluster']);
 
 /** Who depends on what, in a whole snapshot: the ties of `Collector.depends`, uncapped. */
-export interface Ties {
+export interface Ties extends Pick<TieLists, 'into' | 'idsInto'> {
   /** Keys, key stores and HSM clusters, by ARN. */
   readonly hubs: ReadonlyMap<string, Resource>;
   /** ARNs of keys, and of aliases without a known key, that something is tied to. */
   readonly tied: Iterable<string>;
-  /** What depends on a resource directly, sorted by id and link; one a (id, link). */
-  into(id: string): readonly Tie[];
   /** Why more may depend on a key than was seen; undefined = nothing else does. */
   unseen(key: string): Reason | undefined;
   collector(type: string): Collector | undefined;
@@ -46,6 +44,7 @@ export function tiesFrom({ header, listings }: About, registry: readonly Collect
     hubs,
     tied: keys,
     into: held.into,
+    idsInto: held.idsInto,
     unseen: (key) => unseen.of(KEY, key, guestsOf(key, hubs.get(key), header)),
     collector: (type) => collectors.get(type),
   };
@@ -85,51 +84,6 @@ export async function lineageOf(graph: Graph, registry: readonly Collector[]): P
   return lineage;
 }
 
-const NONE: readonly Tie[] = [];
-
-/** Most ties that are kept as objects, since what asks about a key does so several times. */
-const KEPT = 10_000;
-
-/** Ties by what they lead to, as rows of numbers until somebody asks. */
-function newTieLists() {
-  const rows = newTargetRows();
-  const lists = new Map<string, number[]>();
-  const known = new Map<string, readonly Tie[]>();
-  let size = 0;
-  return {
-    add(from: Resource, via: string, link: LinkValue): void {
-      const row = rows.add(rowOf(from, via, link));
-      const list = lists.get(link.id);
-      if (list) list.push(row);
-      else lists.set(link.id, [row]);
-      known.clear();
-    },
-    into(id: string): readonly Tie[] {
-      const list = lists.get(id);
-      if (!list) return NONE;
-      const found = known.get(id);
-      if (found) return found;
-      const ties = distinct(list.map((row) => tieOf(rows.at(row), id)));
-      if (size > KEPT) known.clear();
-      size = (size > KEPT ? 0 : size) + ties.length;
-      known.set(id, ties);
-      return ties;
-    },
-  };
-}
-
-function rowOf({ id, name, type, scope }: Resource, via: string, { state, alias }: LinkValue): Target {
-  const fields = { type, via, state, ...(alias === undefined ? {} : { alias }) };
-  return { id, name, account: scope.account, region: scope.region, fields };
-}
-
-function tieOf({ id, name, account, region, fields }: Target, to: string): Tie {
-  const { type = '', via = '', alias } = fields as Readonly<Record<string, string>>;
-  const from = { id, type, name, account, region };
-  const state = fields['state'] as LinkState;
-  return alias === undefined ? { from, via, to, state } : { from, via, to, state, alias };
-}
-
 /** Other accounts of the snapshot, with a scope in the key's region, whose resources may be under it: those that it lets in. */
 function guestsOf(arn: string, key: Resource | undefined, { scopes }: SnapshotHeader): readonly string[] {
   const { account: own, region } = placeInArn(arn);
@@ -147,12 +101,11 @@ function linksTo(collector: Collector | undefined, via: string): string | undefi
   return type && linkedType(type);
 }
 
-/** In order; of two types that describe one resource, the recovery point gives way. */
-function distinct(ties: readonly Tie[]): readonly Tie[] {
-  const rank = ({ from }: Tie): number => (from.type === RECOVERY_POINT ? 1 : 0);
-  const inOrder = (a: Tie, b: Tie): number => byText(a.from.id, b.from.id) || byText(a.via, b.via) || rank(a) - rank(b);
-  const sorted = [...ties].sort(inOrder);
-  return sorted.filter(({ from, via }, at) => from.id !== sorted[at - 1]?.from.id || via !== sorted[at - 1]?.via);
+/** How many things depend on these and are none of them: as `affectedBy` tells, without a tie made for it. */
+export function countAffectedBy(users: ReadonlySet<string>, { idsInto }: Ties): number {
+  const seen = new Set(users);
+  for (const id of seen) for (const next of idsInto(id)) seen.add(next); // a set is walked through to what was added meanwhile
+  return seen.size - users.size;
 }
 
 /** A tie further away from a key: what depends on what depends on it. */

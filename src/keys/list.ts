@@ -1,4 +1,4 @@
-import { affectedBy, type Ties } from '../graph/lineage.ts';
+import { countAffectedBy, type Ties } from '../graph/lineage.ts';
 import type { Resource } from '../graph/resource.ts';
 import { type FieldState, isUnknown } from '../model/field.ts';
 import { byText } from '../model/order.ts';
@@ -48,12 +48,9 @@ export function keyRows(keys: readonly FoundKey[], ties: Ties, order: KeyOrder):
 }
 
 function rowOf(found: FoundKey, ties: Ties, exposure: ReturnType<typeof exposures>): KeyRow {
-  const ids = (things: readonly { readonly id: string }[]): number => new Set(things.map(({ id }) => id)).size;
-  const row = {
-    users: ids(ties.into(found.arn).map(({ from }) => from)),
-    usersComplete: ties.unseen(found.arn) === undefined,
-    affected: ids(affectedBy(ties.into(found.arn), ties).map(({ tie }) => tie.from)),
-  };
+  const users = ties.idsInto(found.arn);
+  const usersComplete = ties.unseen(found.arn) === undefined;
+  const row = { users: users.size, usersComplete, affected: countAffectedBy(users, ties) };
   const resource = ties.hubs.get(found.arn);
   if (!resource) return { ...row, key: nameOnly(found), exposure: 'unknown', ...UNKNOWN_USE };
   const [state, manager, origin, lastUsedAt, usageTrackedSince] = FIELDS.map((field) => textOf(resource.read(field)));
