@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { checkedRules } from './checked-rules.mjs';
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
+import { schemasEsbuild } from './schemas-plugin.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist-lambda');
@@ -36,7 +37,7 @@ export async function buildLambda() {
     legalComments: 'none',
     minify: true,
     keepNames: true, // errors are told by their names
-    plugins: [handlebarsEsbuild()],
+    plugins: [handlebarsEsbuild(), schemasEsbuild()],
   });
   await writeRules();
   const files = filesIn(folder);

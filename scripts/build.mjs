@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import packageJson from '../package.json' with { type: 'json' };
 import { checkedRules } from './checked-rules.mjs';
 import { handlebarsEsbuild } from './handlebars-plugin.mjs';
+import { schemasEsbuild } from './schemas-plugin.mjs';
 
 const root = new URL('..', import.meta.url);
 const folder = process.argv[1] === fileURLToPath(import.meta.url) ? (process.argv[2] ?? 'dist') : 'dist';
@@ -42,7 +43,7 @@ const { metafile } = await build({
   legalComments: 'none',
   minifySyntax: true,
   minifyWhitespace: true,
-  plugins: [handlebarsEsbuild(), noPrograms],
+  plugins: [handlebarsEsbuild(), schemasEsbuild(), noPrograms],
 });
 writeFileSync(new URL('rules.json', `${next}/`), await checkedRules());
 
