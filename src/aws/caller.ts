@@ -43,8 +43,8 @@ class NoCredentials extends Error {
   override readonly name = 'NoCredentials';
 }
 
-/** Renewals of credentials that one call may ask for, however few attempts it has. */
-const RENEWALS = 5;
+/** Renewals of credentials that one call may ask for, however few attempts it has: others may have used up the new ones before its turn comes. */
+const RENEWALS = 10;
 
 type Settings = CallerOptions & {
   readonly timing: Timing;

@@ -2,7 +2,7 @@ import { type Breaker, regionBreaker, serviceBreaker } from './breaker.ts';
 import type { Opening } from './opening.ts';
 import { modules } from './sdk/index.ts';
 import type { Timing } from './timing.ts';
-import { openTransport } from './transport.ts';
+import { type Connections, openConnections, transportOver } from './transport.ts';
 
 /** What the SDK's clients have in common, as far as we use it. */
 export interface Client {
@@ -56,13 +56,15 @@ export function clientsFor(options: ClientOptions): Clients {
   const clients = new Map<string, Promise<Client>>();
   const regions = new Map<string, Breaker>();
   const { connect, attempt } = options.timing;
+  let shared: Promise<Shared> | undefined;
   return {
     of: (sdk, client, region) => {
       const key = `${sdk}/${region}`;
       const ofRegion = regions.get(region) ?? regionBreaker(connect, attempt);
       regions.set(region, ofRegion);
+      shared ??= sharedBy(options);
       const known =
-        clients.get(key) ?? create(sdk, client, region, options, [serviceBreaker(connect, attempt), ofRegion]);
+        clients.get(key) ?? create(sdk, client, region, options, shared, [serviceBreaker(connect, attempt), ofRegion]);
       clients.set(key, known);
       return known;
     },
@@ -70,8 +72,20 @@ export function clientsFor(options: ClientOptions): Clients {
       for (const client of await Promise.allSettled(clients.values()))
         if (client.status === 'fulfilled') client.value.destroy();
       clients.clear();
+      shared = undefined;
     },
   };
+}
+
+/** What all clients have in common, made when the first of them is. */
+interface Shared {
+  readonly connections: Connections;
+  readonly settings: object;
+}
+
+async function sharedBy({ timing, signal }: ClientOptions): Promise<Shared> {
+  const { userSettings } = await import('./user-settings.ts');
+  return { connections: await openConnections(timing, signal), settings: userSettings() };
 }
 
 async function create(
@@ -79,16 +93,19 @@ async function create(
   client: string,
   region: string,
   options: ClientOptions,
+  shared: Promise<Shared>,
   breakers: readonly Breaker[],
 ): Promise<Client> {
+  const { connections, settings } = await shared;
   const module = await moduleOf(sdk);
   const Class = module[client] as ClientClass;
   const made = new Class({
+    ...settings,
     region,
     // Said to be over, so that the client asks before each request: by itself it would keep what the server refuses.
     credentials: async () => ({ ...((await options.credentials()) as object), expiration: new Date(0) }),
     cacheMiddleware: true, // see `send`
-    requestHandler: await openTransport(options.timing, breakers, options.openingOf(region), options.signal),
+    requestHandler: transportOver(connections, breakers, options.openingOf(region)),
     ...(options.endpoint === undefined ? {} : atEndpoint(options.endpoint, sdk)),
   });
   for (const name of NEEDLESS) made.middlewareStack.remove(name);

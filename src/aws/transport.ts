@@ -5,8 +5,7 @@ import { TOOL } from '../version.ts';
 import { faultOf, isDripped, malformed, readBody } from './body.ts';
 import type { Breaker } from './breaker.ts';
 import { LATE_MS, type Opening } from './opening.ts';
-import { deadlines, type Timing, timedOut } from './timing.ts';
-import { IN_FLIGHT } from './turns.ts';
+import { type Deadline, deadlines, type Timing, timedOut } from './timing.ts';
 
 const USER_AGENT = `${TOOL.name}/${TOOL.version}`;
 
@@ -16,27 +15,45 @@ export type Transport = Pick<
   'metadata' | 'handle' | 'destroy' | 'updateHttpClientConfig' | 'httpHandlerConfigs'
 >;
 
+/** What the requests of all clients go over. */
+export interface Connections {
+  readonly http: NodeHttpHandler;
+  /** Milliseconds. */
+  readonly connect: number;
+  readonly attempt: number;
+  readonly deadline: (ms: number) => Deadline;
+}
+
 /**
- * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. Around it, for each
- * attempt: a deadline that includes the body, a look at what came, the breakers of this service and of its region, and the
- * region's first answer.
+ * The SDK's HTTP/1.1 handler (over HTTP/2 a cut body reads as complete), with time-outs that throw. One for all clients: each
+ * host has connections of its own in it, and services behind one endpoint share theirs. How many are used is for turns to bound.
  */
-export async function openTransport(
+export async function openConnections(
   { connect, attempt }: Timing,
-  breakers: readonly Breaker[],
-  opening: Opening,
   interruption: AbortSignal | undefined,
-): Promise<Transport> {
+): Promise<Connections> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  const agent = { maxSockets: Number.POSITIVE_INFINITY, keepAlive: true };
   const http = new NodeHttpHandler({
     connectionTimeout: connect,
     requestTimeout: attempt,
     socketTimeout: attempt,
     throwOnRequestTimeout: true,
-    httpAgent: { maxSockets: IN_FLIGHT.service, keepAlive: true },
-    httpsAgent: { maxSockets: IN_FLIGHT.service, keepAlive: true },
+    httpAgent: agent,
+    httpsAgent: agent,
   });
-  const deadline = deadlines(interruption);
+  return { http, attempt, connect, deadline: deadlines(interruption) };
+}
+
+/**
+ * How one service of one region is reached. Around each attempt: a deadline that includes the body, a look at what came, the
+ * breakers of this service and of its region, and the region's first answer.
+ */
+export function transportOver(
+  { http, connect, attempt, deadline }: Connections,
+  breakers: readonly Breaker[],
+  opening: Opening,
+): Transport {
   const handle: Handle = async (request) => {
     if (opening.isDead() || breakers.some((breaker) => breaker.isOpen())) throw unreachable(request.hostname);
     const limit = deadline(attempt);
