@@ -54,8 +54,11 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** A service that speaks AWS's JSON 1.1 (KMS, STS's requests are told by their form), on a port of its own. */
-export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{ endpoint: string; asked: Asked[] }> {
+export async function serve(
+  replies: Readonly<Record<string, Reply>>,
+): Promise<{ endpoint: string; asked: Asked[]; connections: () => number }> {
   const asked: Asked[] = [];
+  let connections = 0;
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const target = String(request.headers['x-amz-target'] ?? '').split('.')[1];
@@ -69,6 +72,9 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
     const reply = replies[operation] ?? raw(500, '<html>what?</html>', 'text/html');
     reply(response, one, asked.filter((other) => other.operation === operation).length);
   });
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.keepAliveTimeout = 0; // a connection that it closes while a request is on its way would be a fault that no test wants
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(
@@ -78,5 +84,6 @@ export async function serve(replies: Readonly<Record<string, Reply>>): Promise<{
         server.close(() => resolve());
       }),
   );
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, asked, connections: () => connections };
 }
