@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { changed, type Finding, type FindingResource } from '../model/finding.ts';
-import type { RuleInfo } from '../model/rule.ts';
 import type { Group } from './groups.ts';
-import type { Outcome } from './judge.ts';
+import type { Saying } from './sayings.ts';
 
 /** A class, since its identity costs as much as judging and is made when it is asked for: few reports tell that of a pass. */
 class JudgedFinding implements Finding {
@@ -18,7 +17,10 @@ class JudgedFinding implements Finding {
   readonly #identity: string;
   #id: string | undefined;
 
-  constructor(rule: RuleInfo, outcome: Outcome, resource: FindingResource, related: readonly string[]) {
+  readonly #alike: object | undefined;
+
+  constructor(saying: Saying, resource: FindingResource, related: readonly string[]) {
+    const { rule, outcome, isShared } = saying;
     this.rule = rule.id;
     this.severity = rule.severity;
     this.verdict = outcome.verdict;
@@ -28,6 +30,12 @@ class JudgedFinding implements Finding {
     this.reasons = outcome.reasons;
     if (related.length > 0) this.related = related;
     this.#identity = rule.identity;
+    this.#alike = isShared ? saying : undefined;
+  }
+
+  /** None of its own members: a copy may say something else. */
+  get alike(): object | undefined {
+    return this.#alike;
   }
 
   get id(): string {
@@ -54,8 +62,8 @@ function findingId(identity: string, resource: FindingResource, part: string): s
 
 /** The findings of a group, in the order of its rules. */
 export const findingsIn = ({ resource, said, related, decided }: Group): Finding[] =>
-  said.sayings.map(({ rule, outcome }, at) => {
-    const finding = new JudgedFinding(rule, outcome, resource, outcome.verdict === 'fail' ? related : NONE);
+  said.sayings.map((saying, at) => {
+    const finding = new JudgedFinding(saying, resource, saying.outcome.verdict === 'fail' ? related : NONE);
     const decisions = decided?.get(at);
     return decisions ? changed(finding, decisions) : finding;
   });

@@ -44,6 +44,8 @@ export interface Finding {
   readonly reasons: readonly FindingReason[];
   readonly suppression?: Suppressed;
   readonly baseline?: 'new' | 'unchanged';
+  /** The same thing for all findings of a rule that say the same: what is made of verdict, message, evidence and reasons holds for all of them. */
+  readonly alike?: object | undefined;
   /** Of a fail: ARNs of the keys and secrets that its resource leads to. */
   readonly related?: readonly string[];
 }
