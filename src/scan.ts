@@ -81,15 +81,16 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const input = { ...given, rules: rulesFor(given.source.header, { ...given, rules: ranked }) };
   const collectors = new Map(input.registry.map((collector) => [collector.type, collector]));
   const graph = await buildGraph(input.source, input.registry, input.context);
+  const { header, listings } = graph; // functions that outlive this one name these, so that what links lead to is let go with the graph
   const keys = input.keys?.(graph);
   const about = aboutOf(keys ? seenBy(keys, graph) : graph, input);
   const isGlobal = (type: string): boolean => collectors.get(type)?.scope === 'global';
   const listed = ({ type, account, region }: Omit<Told, 'rule'>): boolean => {
     const collector = collectors.get(type);
-    return collector !== undefined && graph.listings.find(collector, account, region)?.complete === true;
+    return collector !== undefined && listings.find(collector, account, region)?.complete === true;
   };
   const rules = input.rules.map(({ info }) => info);
-  const { settle, settled: sum } = settlerOf({ ...input, takenAt: graph.header.takenAt, isGlobal, listed });
+  const { settle, settled: sum } = settlerOf({ ...input, takenAt: header.takenAt, isGlobal, listed });
   const kept = keepGroups(rules, input.scratch);
   const evaluated = await evaluateEach({ ...about, rules: input.rules, collectors }, (group) =>
     kept.add(settle(group)),
@@ -104,7 +105,7 @@ export async function scan(given: ScanInput): Promise<ScanResult> {
   const inventory = inventoryOf(() => inventoried(kept, scopes, mask));
   const run: Run = {
     tool: input.tool,
-    takenAt: graph.header.takenAt,
+    takenAt: header.takenAt,
     scopes,
     summary: summaryOf(settled, evaluated, input.rules.length),
     complete,
