@@ -54,6 +54,16 @@ describe('a run', () => {
     expect(run.summary.bySeverity).toMatchObject({ high: 0, low: 1 });
   });
 
+  test('knows findings that say alike by one thing, and a copy of one by none', async () => {
+    const boxes = ['a', 'b', 'c'].map((name) => box(name, { Sealed: name === 'c' }));
+    const { findings } = await scanned(boxes);
+    const sealed = findings.filter(({ rule }) => rule === 'sealed');
+    expect(sealed.map(({ alike }) => sealed.findIndex((other) => other.alike === alike))).toEqual([0, 0, 2]);
+    expect(sealed[0]?.alike).toBeDefined();
+    expect(changed(sealed[0] as Finding).alike).toBeUndefined();
+    expect(JSON.stringify(sealed[0])).not.toContain('alike');
+  });
+
   test('can be read as often as there are reports', async () => {
     const result = await scan({
       source: snapshot([box('a', { Sealed: false })]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kinds as t } from '../../src/collect/kinds.ts';
 import { RECOVERY_POINT } from '../../src/graph/copies.ts';
-import { affectedBy, type Lineage, lineageOf } from '../../src/graph/lineage.ts';
+import { affectedBy, countAffectedBy, type Lineage, lineageOf } from '../../src/graph/lineage.ts';
 import type { Collector } from '../../src/model/collector.ts';
 import type { ScopeReport } from '../../src/model/scope.ts';
 import type { Observation } from '../../src/model/snapshot.ts';
@@ -96,6 +96,24 @@ describe('what depends on a resource', () => {
       ['c', 4],
       ['d', 3],
     ]);
+  });
+
+  test('is counted as it is told', async () => {
+    const one = box('b1', { Key: 'k' });
+    const further = [
+      box('b2', { Key: 'k', Peers: [boxArn('b1')] }),
+      box('b3', { Peers: [boxArn('b1'), boxArn('b2')] }),
+    ];
+    const of = await lineage([key('k'), one, asPoint(one), ...further, box('b4', { Peers: [boxArn('b3')] })], {
+      registry: twice,
+    });
+    const users = of.idsInto(keyArn('k'));
+    expect([...users].sort()).toEqual([...new Set(of.into(keyArn('k')).map(({ from }) => from.id))]);
+    expect(users.size).toBe(2);
+    const told = new Set(affectedBy(of.into(keyArn('k')), of).map(({ tie }) => tie.from.id));
+    expect(countAffectedBy(users, of)).toBe(told.size);
+    expect(told.size).toBe(2);
+    expect(of.idsInto(keyArn('other')).size).toBe(0);
   });
 
   test('described twice is told as what it is, not as the recovery point', async () => {

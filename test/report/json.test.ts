@@ -54,6 +54,20 @@ describe('the JSON report', () => {
     ).toBe(true);
   });
 
+  it('says the same of findings that are alike, each of its own resource', async () => {
+    const alike = {};
+    const list = ['a', 'b'].map((name) =>
+      finding('a', { alike, evidence: { sealed: false }, resource: resource({ id: `arn:${name}`, name }) }),
+    );
+    const other = finding('a', { evidence: { sealed: true } });
+    const { findings } = valid(await render(story([rule('a')], [...list, other]))) as { findings: object[] };
+    expect(findings).toMatchObject([
+      { resource: { name: 'a' }, evidence: { sealed: false } },
+      { resource: { name: 'b' }, evidence: { sealed: false } },
+      { evidence: { sealed: true } },
+    ]);
+  });
+
   it('leaves out an empty part, no reasons, and the partition', async () => {
     const document = valid(await render(story([rule('a')], [finding('a')]))) as { findings: Record<string, unknown>[] };
     expect(Object.keys(document.findings[0] ?? {})).toEqual([
