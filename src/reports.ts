@@ -13,11 +13,11 @@ export interface ReportPart {
 }
 
 /** Each report in the files that it takes, and for SARIF the inventory; nothing is rendered before it is read. */
-export async function* reportFiles(
+export function* reportFiles(
   formats: readonly Format[],
   { run, findings, inventory }: ScanResult,
   options: ReportOptions,
-): AsyncGenerator<ReportPart> {
+): Generator<ReportPart> {
   // first, since it tells SARIF where its lines stand
   if (formats.includes('sarif'))
     for (const { path, lines } of inventory.files()) yield { path, isInventory: true, pieces: textOf(lines) };

@@ -48,7 +48,7 @@ export async function writeReports(
 ): Promise<Written> {
   const reports: string[] = [];
   const inventory: string[] = [];
-  for await (const { path, isInventory, pieces } of reportFiles(formats, result, optionsOf(flags))) {
+  for (const { path, isInventory, pieces } of reportFiles(formats, result, optionsOf(flags))) {
     await writeFileWhole(join(flags.output, path), pieces);
     (isInventory ? inventory : reports).push(path);
   }

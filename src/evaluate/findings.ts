@@ -14,13 +14,11 @@ class JudgedFinding implements Finding {
   readonly evidence: Finding['evidence'];
   readonly reasons: Finding['reasons'];
   readonly related?: readonly string[];
-  readonly #identity: string;
+  readonly #saying: Saying;
   #id: string | undefined;
 
-  readonly #alike: object | undefined;
-
   constructor(saying: Saying, resource: FindingResource, related: readonly string[]) {
-    const { rule, outcome, isShared } = saying;
+    const { rule, outcome } = saying;
     this.rule = rule.id;
     this.severity = rule.severity;
     this.verdict = outcome.verdict;
@@ -29,17 +27,16 @@ class JudgedFinding implements Finding {
     this.evidence = outcome.evidence;
     this.reasons = outcome.reasons;
     if (related.length > 0) this.related = related;
-    this.#identity = rule.identity;
-    this.#alike = isShared ? saying : undefined;
+    this.#saying = saying;
   }
 
   /** None of its own members: a copy may say something else. */
   get alike(): object | undefined {
-    return this.#alike;
+    return this.#saying.isShared ? this.#saying : undefined;
   }
 
   get id(): string {
-    this.#id ??= findingId(this.#identity, this.resource, this.part);
+    this.#id ??= findingId(this.#saying.rule.identity, this.resource, this.part);
     return this.#id;
   }
 }

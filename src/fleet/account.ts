@@ -101,7 +101,7 @@ async function writeReports(
   result: ScanResult,
 ): Promise<string[]> {
   const reports: string[] = [];
-  for await (const { path, isInventory, pieces } of reportFiles(formats, result, {
+  for (const { path, isInventory, pieces } of reportFiles(formats, result, {
     ...sarif,
     base: folder.slice(0, -1),
   })) {

@@ -4,7 +4,7 @@ import { newNumbers } from '../model/numbers.ts';
 import { byText } from '../model/order.ts';
 import { RECOVERY_POINT } from './copies.ts';
 import type { Resource } from './resource.ts';
-import { newTargetRows } from './target-rows.ts';
+import { newResourceRows } from './resource-rows.ts';
 
 /** Ties by what they lead to: numbers, of which ties are made when somebody asks. A key may have a hundred thousand. */
 export interface TieLists {
@@ -22,11 +22,9 @@ const NO_TIES: readonly Tie[] = [];
 const NO_IDS: ReadonlySet<string> = new Set();
 
 export function newTieLists(): TieLists {
-  const things = newTargetRows();
+  const things = newResourceRows();
   const manners = newNumbers<Manner>(({ via, state, alias = '' }) => `${via} ${state} ${alias}`);
   const lists = new Map<string, number[]>(); // of each tie its thing, and then its manner
-  let latest: Resource | undefined; // has the last row: it may lead to several
-  let row = 0;
   let last: { readonly id: string; readonly ties: readonly Tie[] } | undefined; // what asks about a key asks several times
   const tiesIn = (list: readonly number[], to: string): readonly Tie[] => {
     const ties: Tie[] = [];
@@ -36,13 +34,12 @@ export function newTieLists(): TieLists {
   };
   return {
     add(from, via, { id, state, alias }) {
-      if (latest !== from) row = things.add(rowOf(from));
-      latest = from;
       last = undefined;
+      const thing = things.of(from);
       const manner = manners.of(alias === undefined ? { via, state } : { via, state, alias });
       const list = lists.get(id);
-      if (list) list.push(row, manner);
-      else lists.set(id, [row, manner]);
+      if (list) list.push(thing, manner);
+      else lists.set(id, [thing, manner]);
     },
     into(id) {
       const list = lists.get(id);
@@ -59,11 +56,6 @@ export function newTieLists(): TieLists {
     },
   };
 }
-
-const rowOf = ({ id, name, type, scope: { account, region } }: Resource): Target => ({
-  ...{ id, name, account, region },
-  fields: { type },
-});
 
 const thingOf = ({ id, name, account, region, fields }: Target): Thing => {
   const { type = '' } = fields as Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { isUnknown, linkedType } from '../model/field.ts';
 import { joinReasons, type Reason } from '../model/reason.ts';
 import type { Listings } from './listings.ts';
 import type { Resource } from './resource.ts';
-import { newTargetRows } from './target-rows.ts';
+import { newResourceRows } from './resource-rows.ts';
 
 /** Who links to what. Ids are capped, since a key may seal a million objects; a list that was capped is not whole. */
 export interface Users {
@@ -121,10 +121,8 @@ interface UserList {
 }
 
 function newUserLists(): UserLists {
-  const rows = newTargetRows();
+  const rows = newResourceRows();
   const lists = new Map<string, UserList>();
-  let latest: Resource | undefined; // has the last row: it may use several things
-  let row = 0;
   const inOrder = (list: UserList): readonly Target[] =>
     list.rows
       .map(rows.at)
@@ -141,19 +139,12 @@ function newUserLists(): UserLists {
       const list = lists.get(id) ?? { rows: [] };
       lists.set(id, list);
       if (list.last !== undefined && user.id > list.last) return;
-      if (latest !== user) row = rows.add(userOf(user));
-      latest = user;
-      list.rows.push(row);
+      list.rows.push(rows.of(user));
       if (list.rows.length > 2 * CAP) cut(list);
     },
     of: (id) => inOrder(lists.get(id) ?? { rows: [] }),
   };
 }
-
-const userOf = ({ id, name, type, scope: { account, region } }: Resource): Target => ({
-  ...{ id, name, account, region },
-  fields: { type },
-});
 
 export const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

@@ -41,10 +41,11 @@ async function digestOfBytes(file: string): Promise<string> {
   const handle = await open(file);
   try {
     const block = Buffer.allocUnsafe(BLOCK); // one: a stream makes one a piece, and collecting them takes longer than the digest
-    for (let size = -1; size !== 0; ) {
+    let size: number;
+    do {
       size = (await handle.read(block)).bytesRead;
       hash.update(block.subarray(0, size));
-    }
+    } while (size > 0);
   } finally {
     await handle.close();
   }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { Pieces } from '../model/run.ts';
 import { makeFolder } from './folder.ts';
 
 /** A class since it is thrown: an output that could not be written. Exit code 3; what stood there before is intact. */
@@ -13,7 +14,7 @@ export class OutputError extends Error {
 }
 
 /** Writes pieces to a file by a temporary one beside it and a rename, so that nobody ever sees half a document. */
-export async function writeFileWhole(file: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+export async function writeFileWhole(file: string, pieces: Pieces): Promise<void> {
   const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
   try {
     makeFolder(dirname(file));
