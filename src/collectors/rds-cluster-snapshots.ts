@@ -1,12 +1,12 @@
 import { restoring } from '../model/dependence.ts';
 import { copyFields, isManual } from './rds-copies.ts';
-import { isOf, isRds, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import { isOf, isRds, KEYS_PAGE, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
 
 type Engine = 'rds' | 'docdb' | 'neptune';
 
 /** What a disabled key does to copies. */
 const KEY_PAGES: Readonly<Record<Engine, string>> = {
-  rds: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html',
+  rds: KEYS_PAGE,
   docdb: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/encryption-at-rest.html',
   neptune: 'https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html',
 };

@@ -2,7 +2,7 @@ import { restoring } from '../model/dependence.ts';
 import { gibBytes } from './bytes.ts';
 import { clusterSnapshots } from './rds-cluster-snapshots.ts';
 import { copyFields, isManual } from './rds-copies.ts';
-import { nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
+import { KEYS_PAGE, nameIn, PAGES, rds, TAGS } from './rds-storage.ts';
 
 /**
  * Snapshots of instances. Those that others share with the account are not its own and not listed.
@@ -48,7 +48,7 @@ export const snapshot = rds
   )
   .named(({ item }) => item.DBSnapshotIdentifier)
   .depends({
-    kmsKey: restoring('https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html'),
+    kmsKey: restoring(KEYS_PAGE),
   })
   .copies({ from: ['instance', 'source'] })
   .fields((t) => ({

@@ -24,6 +24,9 @@ export const RECEIVED_KEY_FIELDS = [
   'decryptingGrantees',
 ] as const;
 
+/** How RDS seals what it stores. */
+export const KEYS_PAGE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html';
+
 export const TAGS = { Key: true, Value: true } as const;
 
 interface Typed {

@@ -93,6 +93,7 @@ import * as outputKey from './output-key.ts';
 import * as quicksight from './quicksight.ts';
 import * as rds from './rds.ts';
 import * as rdsCertificate from './rds-certificate.ts';
+import * as rdsClusters from './rds-clusters.ts';
 import * as rdsOptions from './rds-options.ts';
 import * as rdsParameters from './rds-parameters.ts';
 import * as rdsSnapshots from './rds-snapshots.ts';
@@ -105,6 +106,7 @@ import * as rolesanywhere from './rolesanywhere.ts';
 import * as route53 from './route53.ts';
 import * as s3 from './s3.ts';
 import * as s3Account from './s3-account.ts';
+import * as s3Encryption from './s3-encryption.ts';
 import * as sagemaker from './sagemaker.ts';
 import * as sagemakerJobs from './sagemaker-jobs.ts';
 import * as sagemakerLifecycle from './sagemaker-lifecycle.ts';
@@ -219,6 +221,7 @@ export const collectors: readonly Collector[] = [
   outputKey,
   quicksight,
   rdsCertificate,
+  rdsClusters,
   rdsOptions,
   rdsParameters,
   rdsSnapshots,
@@ -231,6 +234,7 @@ export const collectors: readonly Collector[] = [
   rolesanywhere,
   route53,
   s3Account,
+  s3Encryption,
   s3,
   sagemakerJobs,
   sagemakerLifecycle,

@@ -6,6 +6,7 @@ import { eachTime } from '../model/dependence.ts';
 import { OWNERS, ownerOf } from '../model/owner.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { policyFields } from './policy-fields.ts';
+import { callsEachTime, custodyOf, defaultOf, keyOf } from './s3-encryption.ts';
 import { requestsBefore, total, wholeBucket } from './s3-requests.ts';
 import { tagMap } from './tags.ts';
 
@@ -19,41 +20,6 @@ const s3 = sdk<typeof S3>('s3', 'S3Client', {
     ListBucketMetricsConfigurations: 's3:GetMetricsConfiguration',
   },
 });
-
-interface Encryption {
-  readonly Rules?:
-    | readonly {
-        readonly ApplyServerSideEncryptionByDefault?: DefaultEncryption | undefined;
-        readonly BucketKeyEnabled?: boolean | undefined;
-      }[]
-    | undefined;
-}
-interface DefaultEncryption {
-  readonly SSEAlgorithm: S3.ServerSideEncryption | undefined;
-  readonly KMSMasterKeyID?: string | undefined;
-}
-
-/** A bucket has one rule. */
-const defaultOf = (encryption: Encryption | undefined): DefaultEncryption | undefined =>
-  encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
-
-const isKms = ({ SSEAlgorithm }: DefaultEncryption): boolean => SSEAlgorithm?.startsWith('aws:kms') ?? false;
-
-/** Under SSE-KMS without a Bucket Key; dual-layer encryption knows none, so nothing could be saved there. */
-const callsEachTime = (encryption: Encryption | undefined): boolean =>
-  defaultOf(encryption)?.SSEAlgorithm === 'aws:kms' && encryption?.Rules?.[0]?.BucketKeyEnabled !== true;
-
-/** aws:kms without a key id is the AWS-managed key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html */
-const keyOf = (encryption: DefaultEncryption | undefined): string =>
-  encryption && isKms(encryption) ? encryption.KMSMasterKeyID || 'alias/aws/s3' : '';
-
-/** SSE-S3 keys are AWS's own. What FSx or Backup hold is sealed by them, under keys that the bucket does not name: not known. */
-function custodyOf(encryption: Encryption | undefined): CustodySource | undefined {
-  if (encryption === undefined) return 'none';
-  const found = defaultOf(encryption);
-  if (found?.SSEAlgorithm === 'AES256') return 'aws-owned';
-  return found && isKms(found) ? { ofLink: 'kmsKey' } : undefined;
-}
 
 /** Who holds the key of what the bucket policy lets in at least. */
 const CUSTODY_OF_LEVEL = {
